@@ -1,0 +1,18 @@
+"""The one kind of error that Kokoro Lab raises for bad input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class LabError(ValueError):
+    """Something about the input or the installation is wrong; the message says what, and what would be right."""
+
+
+def unknown(kind: str, name: str, known: Iterable[str]) -> LabError:
+    """An error for a name that does not exist, with the nearest names that do."""
+    names = sorted(known)
+    near = get_close_matches(name, names, n=4, cutoff=0.5)
+    hint = f"nearest: {', '.join(near)}" if near else f"known: {', '.join(names)}"
+    return LabError(f"no {kind} named {name!r}; {hint}")

@@ -1,0 +1,132 @@
+"""Running steps: everything once, or again only what a change touches."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kokoro_lab.errors import LabError
+from kokoro_lab.request import Edit
+from kokoro_lab.trace import Step
+
+
+@dataclass(frozen=True)
+class Change:
+    """An edit made ready to run.
+
+    Attributes:
+        edit: What was asked for.
+        target: The value that it changes.
+        run: The value as it was and all values made so far → the value as it will be.
+    """
+
+    edit: Edit
+    target: str
+    run: Callable[[Any, Mapping[str, Any]], Any]
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run of the steps gave.
+
+    Attributes:
+        values: Every value by name, inputs included.
+        before: Edited values as they were before the edits.
+        changes: The edits that were applied.
+        milliseconds: Cost of each step that ran.
+        reran: The steps that ran, in order.
+    """
+
+    values: Mapping[str, Any]
+    before: Mapping[str, Any]
+    changes: tuple[Change, ...]
+    milliseconds: Mapping[str, float]
+    reran: tuple[str, ...]
+
+
+class StepError(LabError):
+    """A step or an edit failed; the message starts with its name."""
+
+
+def execute(
+    steps: Sequence[Step],
+    inputs: Mapping[str, Any],
+    base: Run | None = None,
+    changes: Sequence[Change] = (),
+    now: Callable[[], float] = time.perf_counter,
+) -> Run:
+    """Run the steps in order; a step runs if anything that it reads is new.
+
+    A value is new when it differs from the base's by as much as a bit, so an edit that changes nothing
+    runs nothing again.
+
+    Args:
+        steps: Sorted: each reads inputs or what an earlier one writes.
+        inputs: Values that no step writes.
+        base: An earlier run of the same steps whose values are reused.
+        changes: All edits, those already in the base included.
+        now: A clock in seconds; engines on a GPU pass one that waits for the device.
+
+    Raises:
+        StepError: A step or an edit failed.
+    """
+    values: dict[str, Any] = dict(inputs)
+    before: dict[str, Any] = {}
+    milliseconds: dict[str, float] = {}
+    new: set[str] = set()
+
+    def settle(name: str) -> None:
+        """Apply the edits of a value, and find out whether it is new."""
+        _apply(name, [c for c in changes if c.target == name], values, before)
+        if base is None or name not in base.values or not _same(values[name], base.values[name]):
+            new.add(name)
+        else:
+            values[name] = base.values[name]  # one copy in memory
+
+    for name in inputs:
+        settle(name)
+    for step in steps:
+        written = [spec.name for spec in step.writes]
+        if base is None or new.intersection(step.reads):
+            start = now()
+            values.update(zip(written, _call(step, values), strict=True))
+            milliseconds[step.name] = 1000 * (now() - start)
+        else:
+            values.update((name, base.before.get(name, base.values[name])) for name in written)
+        for name in written:
+            settle(name)
+    return Run(values, before, tuple(changes), milliseconds, tuple(milliseconds))
+
+
+def _call(step: Step, values: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What the step writes."""
+    try:
+        result = step.run(*(values[name] for name in step.reads))
+    except LabError as error:
+        raise StepError(f"{step.name}: {error}") from error
+    except Exception as error:
+        raise StepError(f"{step.name}: {type(error).__name__}: {error}") from error
+    return result if len(step.writes) > 1 else (result,)
+
+
+def _apply(name: str, changes: Sequence[Change], values: dict[str, Any], before: dict[str, Any]) -> None:
+    """Change one value, and keep how it was."""
+    for change in changes:
+        before.setdefault(name, values[name])
+        try:
+            values[name] = change.run(values[name], values)
+        except LabError as error:
+            raise StepError(f"edit {change.edit.name}: {error}") from error
+
+
+def _same(a: Any, b: Any) -> bool:  # noqa: ANN401
+    """Whether two values are equal to the bit."""
+    if a is b:
+        return True
+    if type(a) is not type(b):
+        return False
+    if hasattr(a, "equal"):  # a tensor
+        return a.shape == b.shape and bool(a.equal(b))
+    return bool(a == b)
