@@ -1,1 +1,16 @@
-"""Hear, see, take apart and change every stage of a neural text-to-speech system."""
+"""Hear, see, take apart and change every stage of a neural text-to-speech system.
+
+    from kokoro_lab import Edit, Lab, Request
+
+    lab = Lab.load()
+    trace = lab.trace(Request("Hello world"))
+    flat = lab.fork(trace, Edit("flatten_pitch"))
+"""
+
+from kokoro_lab.errors import LabError
+from kokoro_lab.lab import Lab
+from kokoro_lab.plan import Chunk, Loss, Word
+from kokoro_lab.request import Edit, Request
+from kokoro_lab.trace import Mark, Spec, Step, Trace
+
+__all__ = ["Chunk", "Edit", "Lab", "LabError", "Loss", "Mark", "Request", "Spec", "Step", "Trace", "Word"]

@@ -8,23 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kokoro_lab.errors import LabError
-from kokoro_lab.request import Edit
+from kokoro_lab.rule import Change
 from kokoro_lab.trace import Step
-
-
-@dataclass(frozen=True)
-class Change:
-    """An edit made ready to run.
-
-    Attributes:
-        edit: What was asked for.
-        target: The value that it changes.
-        run: The value as it was and all values made so far → the value as it will be.
-    """
-
-    edit: Edit
-    target: str
-    run: Callable[[Any, Mapping[str, Any]], Any]
 
 
 @dataclass(frozen=True)

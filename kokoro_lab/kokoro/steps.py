@@ -18,7 +18,7 @@ from kokoro_lab.errors import LabError
 from kokoro_lab.kokoro.net import Network
 from kokoro_lab.kokoro.net.fourier import istft, stft
 from kokoro_lab.kokoro.specs import SPECS
-from kokoro_lab.kokoro.text import symbols_to_ids
+from kokoro_lab.kokoro.text.vocab import symbols_to_ids
 from kokoro_lab.plan import Word
 from kokoro_lab.trace import Mark, Step
 

