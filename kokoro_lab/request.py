@@ -77,9 +77,10 @@ class Request:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "edits", tuple(self.edits))
-        for name in ("text", "voice", "engine"):
-            if not isinstance(getattr(self, name), str):
-                raise LabError(f"{name} must be a string, not {type(getattr(self, name)).__name__}")
+        for name in ("text", "voice", "engine", "language", "phonemes"):
+            value = getattr(self, name)
+            if not isinstance(value, str) and not (value is None and name in ("language", "phonemes")):
+                raise LabError(f"{name} must be a string, not {type(value).__name__}")
         if self.text and self.phonemes is not None:
             raise LabError("a request carries text or phonemes, not both")
         number = isinstance(self.speed, (int, float)) and not isinstance(self.speed, bool)
