@@ -7,21 +7,19 @@ also with two processes at once. It carries a fingerprint of its contents.
 from __future__ import annotations
 
 import os
-import tempfile
-import time
 import warnings
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kokoro_lab.aside import sweep, written_aside
 from kokoro_lab.errors import LabError
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 LAYOUT = "1"  # rises when graph.py or checkpoint.py would read the same original differently
-ABANDONED = 3600.0  # seconds after which an unfinished file of a process that died is removed
 
 
 def cache_folder() -> Path:
@@ -53,22 +51,14 @@ def remember(state: Mapping[str, Tensor], path: Path) -> None:
     from safetensors import SafetensorError
     from safetensors.torch import save_file
 
-    unfinished: Path | None = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(path.parent)
-        handle, name = tempfile.mkstemp(prefix=path.stem + "-", suffix=".part", dir=path.parent)
-        os.close(handle)
-        unfinished = Path(name)
-        save_file(dict(state), unfinished, metadata={"fingerprint": fingerprint(state)})
-        unfinished.replace(path)
+        with written_aside(path) as unfinished:
+            sweep(path.parent)
+            save_file(dict(state), unfinished, metadata={"fingerprint": fingerprint(state)})
     except (OSError, SafetensorError) as error:
         # On Windows a file that another process has mapped cannot be replaced: then theirs is as good.
         if not path.is_file():
             warnings.warn(f"weights cannot be cached in {path.parent}: {error}", RuntimeWarning, stacklevel=2)
-    finally:
-        if unfinished is not None:
-            unfinished.unlink(missing_ok=True)
 
 
 def read_safetensors(path: Path) -> dict[str, Tensor]:
@@ -106,10 +96,3 @@ def fingerprint(state: Mapping[str, Tensor]) -> str:
         total = zlib.crc32(f"{name} {tuple(value.shape)} {value.dtype}".encode(), total)
         total = zlib.crc32(value.contiguous().numpy().reshape(-1).view(np.uint8).data, total)
     return f"{total:08x}"
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what processes that died left unfinished."""
-    for file in folder.glob("*.part"):
-        if time.time() - file.stat().st_mtime > ABANDONED:
-            file.unlink(missing_ok=True)

@@ -1,0 +1,7 @@
+"""Voice packs: the 54 published ones, formulas over them, and files."""
+
+from kokoro_lab.kokoro.voices.files import load_file
+from kokoro_lab.kokoro.voices.formula import Blend, Formula, Halves, Term, parse
+from kokoro_lab.kokoro.voices.shelf import Pack, Shelf, VoiceInfo
+
+__all__ = ["Blend", "Formula", "Halves", "Pack", "Shelf", "Term", "VoiceInfo", "load_file", "parse"]
