@@ -2,6 +2,7 @@
 
 from kokoro_lab.kokoro.voices.files import load_file
 from kokoro_lab.kokoro.voices.formula import Blend, Formula, Halves, Term, parse
-from kokoro_lab.kokoro.voices.shelf import Pack, Shelf, VoiceInfo
+from kokoro_lab.kokoro.voices.library import VoiceInfo
+from kokoro_lab.kokoro.voices.shelf import Pack, Shelf
 
 __all__ = ["Blend", "Formula", "Halves", "Pack", "Shelf", "Term", "VoiceInfo", "load_file", "parse"]

@@ -19,10 +19,10 @@ from typing import Any
 
 import numpy as np
 
-from kokoro_lab.aside import written_aside
 from kokoro_lab.errors import LabError
+from kokoro_lab.files import written_aside
 from kokoro_lab.kokoro.voices.files import SUFFIXES, Array, load_file
-from kokoro_lab.kokoro.voices.shelf import MANIFEST, PACKS
+from kokoro_lab.kokoro.voices.library import MANIFEST, PACKS
 
 RANK = 16  # 12 would keep the error under the limit too
 ERROR_LIMIT = 1e-4  # of any value; the packs' values reach 1.5

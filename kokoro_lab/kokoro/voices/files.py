@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from kokoro_lab.aside import written_aside
 from kokoro_lab.errors import LabError
+from kokoro_lab.files import written_aside
 
 Array: TypeAlias = "np.ndarray[Any, np.dtype[np.float32]]"
 

@@ -2,50 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-from collections import OrderedDict
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files as resources
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 
 from kokoro_lab.errors import LabError, unknown
-from kokoro_lab.kokoro.voices.files import SUFFIXES, WIDTH, Array, load_file, metadata, save_file
-from kokoro_lab.kokoro.voices.formula import NAME, Blend, Formula, Halves, Term, parse
+from kokoro_lab.kokoro.voices.blend import join, mix
+from kokoro_lab.kokoro.voices.files import SUFFIXES, Array, load_file, metadata, save_file
+from kokoro_lab.kokoro.voices.formula import NAME, Formula, Halves, Term, parse
+from kokoro_lab.kokoro.voices.library import Library, VoiceInfo
 
-PACKS = "packs.safetensors"
-MANIFEST = "manifest.json"
-HALF = WIDTH // 2  # columns of timbre, and of prosody
 KEPT = 32  # packs remembered, half a megabyte each
 DEFAULT_LANGUAGE = "en-us"
+UPSTREAM_NAME = re.compile("[a-z][fm]_")  # a letter for the language, one for the gender
 
-
-@dataclass(frozen=True)
-class VoiceInfo:
-    """What is known of a voice.
-
-    Attributes:
-        name: As in a formula.
-        display: As a person would call it.
-        language: Code of the language that it was recorded in.
-        gender: "female" or "male"; None for a blend that the user saved.
-        grade: Upstream's overall grade, A to F+; None where upstream gives none.
-        error: Largest difference to the published pack; 0 for a pack that is stored whole.
-        file: Where the user saved it; None for a voice that comes with the package.
-    """
-
-    name: str
-    display: str
-    language: str
-    gender: str | None
-    grade: str | None
-    error: float
-    file: Path | None = None
+Stamp: TypeAlias = tuple[str, int, int]  # a file's path, time of change in ns, and size in bytes
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,18 +42,11 @@ class Pack:
 class Shelf:
     """All voices that can be named. Make it with `Shelf.open`."""
 
-    def __init__(
-        self,
-        builtin: Mapping[str, VoiceInfo],
-        factors: Mapping[str, Array],
-        folder: Path,
-        paths: bool,
-    ) -> None:
+    def __init__(self, library: Library, folder: Path, paths: bool) -> None:
+        self.library = library
         self.folder = folder
-        self._builtin = builtin
-        self._factors = factors
-        self._paths = paths
-        self._remembered: OrderedDict[tuple[object, ...], Pack] = OrderedDict()
+        self.paths = paths
+        self._remembered = lru_cache(KEPT)(self._pack)
 
     @classmethod
     def open(cls, folder: str | Path | None = None, paths: bool = True) -> Shelf:
@@ -90,22 +60,12 @@ class Shelf:
         Raises:
             LabError: The package's own voices are missing or damaged.
         """
-        place = data_folder()
-        try:
-            manifest = json.loads((place / MANIFEST).read_text("utf-8"))
-            data = (place / PACKS).read_bytes()
-        except (OSError, json.JSONDecodeError) as error:
-            raise LabError(f"the voices in {place} cannot be read: {error}") from error
-        if hashlib.sha256(data).hexdigest() != manifest["sha256"]:
-            raise LabError(f"{place / PACKS} is damaged: its SHA-256 is not that of {MANIFEST}")
-        from safetensors.numpy import load
-
-        voices = {name: _info(name, about) for name, about in manifest["voices"].items()}
-        return cls(voices, load(data), Path(folder or user_folder()).expanduser(), paths)
+        return cls(Library.open(), Path(folder or user_folder()).expanduser(), paths)
 
     def names(self) -> tuple[str, ...]:
         """Every voice, those of the package first."""
-        return (*self._builtin, *(name for name in sorted(self._saved()) if name not in self._builtin))
+        saved = sorted(self._saved().keys() - self.library.voices.keys())
+        return (*self.library.voices, *saved)
 
     def voice(self, name: str) -> VoiceInfo:
         """What is known of a voice.
@@ -113,8 +73,8 @@ class Shelf:
         Raises:
             LabError: There is none of that name; the message has the nearest.
         """
-        if name in self._builtin:
-            return self._builtin[name]
+        if name in self.library.voices:
+            return self.library.voices[name]
         file = self._saved().get(name)
         if file is None:
             raise _unknown(name, self.names())
@@ -134,13 +94,7 @@ class Shelf:
             LabError: It is no formula, or a voice or file in it does not exist or is damaged.
         """
         parsed = parse(formula)
-        key = (str(parsed), *(self._stamp(term) for term in _terms(parsed)))
-        if key not in self._remembered:
-            self._remembered[key] = Pack(_read_only(self._values(parsed)), str(parsed))
-        self._remembered.move_to_end(key)
-        while len(self._remembered) > KEPT:
-            self._remembered.popitem(last=False)
-        return self._remembered[key]
+        return self._remembered(parsed, tuple(self._stamp(term) for term in _terms(parsed)))
 
     def language_of(self, formula: str) -> str:
         """The language of the voice with the greatest weight; of two halves, the prosody decides.
@@ -185,7 +139,7 @@ class Shelf:
     def _target(self, target: str | Path) -> Path:
         """Where to save."""
         if isinstance(target, str) and NAME.fullmatch(target):
-            if target in self._builtin:
+            if target in self.library.voices:
                 raise LabError(f"{target} is a voice of the package; give another name")
             return self.folder / f"{target}.safetensors"
         path = Path(target).expanduser()
@@ -193,37 +147,31 @@ class Shelf:
             raise LabError(f"a voice is saved as a name or a .safetensors file, not as {str(target)!r}")
         return path
 
-    def _values(self, formula: Formula) -> Array:
-        """[510, 256] of any formula."""
-        if isinstance(formula, Halves):
-            joined = self._blend(formula.timbre)
-            joined[:, HALF:] = self._blend(formula.prosody)[:, HALF:]
-            return joined
-        return self._blend(formula)
+    def _pack(self, formula: Formula, stamps: tuple[Stamp | None, ...]) -> Pack:
+        """A pack, made; the stamps are there so that it is made again when a file changes."""
+        values = self._values(formula)
+        values.flags.writeable = False
+        return Pack(values, str(formula))
 
-    def _blend(self, blend: Blend) -> Array:
-        """[510, 256] of a weighted sum, a new array, computed in float64."""
-        parents = np.stack([self._voice_values(term) for term in blend.terms])
-        shares = np.array(blend.shares)
-        mixed = np.tensordot(shares, parents.astype(np.float64), axes=1)
-        if blend.keeps_norm:
-            weights = np.abs(shares) / np.abs(shares).sum()
-            wanted = np.tensordot(weights, _norms(parents), axes=1)
-            mixed *= np.repeat(wanted / np.maximum(_norms(mixed), 1e-12), HALF, axis=-1)
-        blended: Array = mixed.astype(np.float32)
-        return blended
+    def _values(self, formula: Formula) -> Array:
+        """[510, 256] of any formula, a new array."""
+        if isinstance(formula, Halves):
+            return join(self._values(formula.timbre), self._values(formula.prosody))
+        parents = np.stack([self._voice_values(term) for term in formula.terms])
+        return mix(formula.shares, parents, formula.keeps_norm)
 
     def _voice_values(self, term: Term) -> Array:
         """[510, 256] of one voice."""
-        if not term.file and term.voice in self._builtin:
-            values: Array = self._factors[f"{term.voice}.rows"] @ self._factors[f"{term.voice}.columns"]
-            return values
-        return load_file(self._file(term))
+        return self.library.values(term.voice) if self._is_own(term) else load_file(self._file(term))
+
+    def _is_own(self, term: Term) -> bool:
+        """Whether a voice comes with the package."""
+        return not term.file and term.voice in self.library.voices
 
     def _file(self, term: Term) -> Path:
         """The file of a voice that does not come with the package."""
         if term.file:
-            if not self._paths:
+            if not self.paths:
                 raise LabError(f"voices cannot be read from files here: {term.voice}")
             return Path(term.voice).expanduser()
         saved = self._saved().get(term.voice)
@@ -231,9 +179,9 @@ class Shelf:
             raise _unknown(term.voice, self.names())
         return saved
 
-    def _stamp(self, term: Term) -> tuple[str, int, int] | None:
+    def _stamp(self, term: Term) -> Stamp | None:
         """What changes when a voice's file does."""
-        if not term.file and term.voice in self._builtin:
+        if self._is_own(term):
             return None
         file = self._file(term)
         if not file.is_file():
@@ -249,18 +197,14 @@ class Shelf:
         return {file.stem: file for file in found if NAME.fullmatch(file.stem)}
 
     def _language_of_file(self, file: Path) -> str:
-        """What the file says, else what the first letters of its name say."""
+        """What the file says, else what the first letter of a name of upstream's kind says."""
         if language := metadata(file).get("language"):
             return language
-        kin = [info.language for name, info in self._builtin.items() if name[:3] == file.stem[:3]]
-        return kin[0] if kin else DEFAULT_LANGUAGE
-
-
-def data_folder() -> Path:
-    """Where the package's voices are: inside it when installed, beside it in a clone."""
-    package = resources("kokoro_lab")
-    inside, beside = Path(str(package / "voices_data")), Path(str(package)).parent / "voices"
-    return inside if (inside / MANIFEST).is_file() else beside
+        if UPSTREAM_NAME.match(file.stem):
+            for name, info in self.library.voices.items():
+                if name[0] == file.stem[0]:
+                    return info.language
+        return DEFAULT_LANGUAGE
 
 
 def user_folder() -> Path:
@@ -271,33 +215,9 @@ def user_folder() -> Path:
     return Path(chosen) if chosen else user_data_path("kokoro-lab", appauthor=False) / "voices"
 
 
-def _info(name: str, about: Mapping[str, object]) -> VoiceInfo:
-    grade = about["grade"]
-    return VoiceInfo(
-        name=name,
-        display=str(about["display"]),
-        language=str(about["language"]),
-        gender=str(about["gender"]),
-        grade=None if grade is None else str(grade),
-        error=float(str(about["error"])),
-    )
-
-
 def _terms(formula: Formula) -> tuple[Term, ...]:
     halves = (formula.timbre, formula.prosody) if isinstance(formula, Halves) else (formula,)
     return tuple(term for blend in halves for term in blend.terms)
-
-
-def _norms(packs: Array) -> Array:
-    """Norm of each half of each row, […, 510, 256] → […, 510, 2]."""
-    halves = packs.reshape(*packs.shape[:-1], 2, HALF)
-    norms: Array = np.linalg.norm(halves.astype(np.float64), axis=-1)
-    return norms
-
-
-def _read_only(values: Array) -> Array:
-    values.flags.writeable = False
-    return values
 
 
 def _unknown(name: str, names: tuple[str, ...]) -> LabError:

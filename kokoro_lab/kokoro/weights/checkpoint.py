@@ -76,7 +76,8 @@ def _weight(g: Tensor, v: Tensor, name: str) -> Tensor:
 
 
 def _tensor(value: Any, name: str, path: Path) -> Tensor:  # noqa: ANN401
-    """A float32 tensor, or an error for anything else that a pickle can hold."""
-    if not isinstance(value, Tensor) or not value.is_floating_point():
-        raise LabError(f"weights: {name} in {path} is not a tensor of real numbers")
-    return value.detach().float()
+    """A float32 tensor, or an error for anything else that a checkpoint can hold."""
+    if not isinstance(value, Tensor) or value.dtype != torch.float32:
+        found = value.dtype if isinstance(value, Tensor) else type(value).__name__
+        raise LabError(f"weights: {name} in {path} must be a float32 tensor, not {found}")
+    return value.detach()

@@ -26,7 +26,7 @@ def cached() -> Original | None:
     from huggingface_hub import try_to_load_from_cache
 
     for revision in (None, REVISION):
-        found = try_to_load_from_cache(REPOSITORY, FILE, revision=revision)
+        found = try_to_load_from_cache(REPOSITORY, FILE, HF_HUB_CACHE, revision)
         if isinstance(found, str):
             return _original(Path(found))
     return None

@@ -6,20 +6,23 @@ also with two processes at once. It carries a fingerprint of its contents.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import time
 import warnings
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kokoro_lab.aside import sweep, written_aside
 from kokoro_lab.errors import LabError
+from kokoro_lab.files import written_aside
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 LAYOUT = "1"  # rises when graph.py or checkpoint.py would read the same original differently
+ABANDONED = 3600.0  # seconds after which the unfinished file of a process that was killed is removed
 
 
 def cache_folder() -> Path:
@@ -53,9 +56,9 @@ def remember(state: Mapping[str, Tensor], path: Path) -> None:
 
     try:
         with written_aside(path) as unfinished:
-            sweep(path.parent)
+            _sweep(path.parent)
             save_file(dict(state), unfinished, metadata={"fingerprint": fingerprint(state)})
-    except (OSError, SafetensorError) as error:
+    except (LabError, OSError, SafetensorError) as error:
         # On Windows a file that another process has mapped cannot be replaced: then theirs is as good.
         if not path.is_file():
             warnings.warn(f"weights cannot be cached in {path.parent}: {error}", RuntimeWarning, stacklevel=2)
@@ -65,11 +68,12 @@ def read_safetensors(path: Path) -> dict[str, Tensor]:
     """Map a safetensors file of weights into memory and check its fingerprint if it carries one.
 
     Returns:
-        Float32 tensors; those stored in float32 are pages of the file, not copies.
+        Float32 tensors, which are pages of the file, not copies.
 
     Raises:
-        LabError: The file is not safetensors, cut short, or not what was written.
+        LabError: The file is not safetensors, cut short, not what was written, or in another precision.
     """
+    import torch
     from safetensors import SafetensorError, safe_open
 
     try:
@@ -80,7 +84,9 @@ def read_safetensors(path: Path) -> dict[str, Tensor]:
         raise LabError(f"weights: {path} is damaged or not a safetensors file: {error}") from error
     if written is not None and written != fingerprint(state):
         raise LabError(f"weights: {path} is damaged: its contents do not match their fingerprint")
-    return {name: value.float() for name, value in state.items()}
+    if other := [f"{name} is {value.dtype}" for name, value in state.items() if value.dtype != torch.float32]:
+        raise LabError(f"weights: {path} must hold float32; {other[0]}")
+    return state
 
 
 def fingerprint(state: Mapping[str, Tensor]) -> str:
@@ -96,3 +102,11 @@ def fingerprint(state: Mapping[str, Tensor]) -> str:
         total = zlib.crc32(f"{name} {tuple(value.shape)} {value.dtype}".encode(), total)
         total = zlib.crc32(value.contiguous().numpy().reshape(-1).view(np.uint8).data, total)
     return f"{total:08x}"
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what processes that were killed left unfinished, a third of a gigabyte each."""
+    for file in folder.glob(".weights-*"):
+        with contextlib.suppress(FileNotFoundError):  # another process may be sweeping too
+            if time.time() - file.stat().st_mtime > ABANDONED:
+                file.unlink()
