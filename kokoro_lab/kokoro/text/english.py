@@ -14,6 +14,7 @@ import spacy
 from misaki import en, espeak
 from misaki.token import MToken
 
+from kokoro_lab.kokoro.text.english_rules import EnglishRules
 from kokoro_lab.kokoro.text.espeak import backend
 from kokoro_lab.kokoro.text.reading import Reading
 from kokoro_lab.kokoro.text.token import Token
@@ -154,11 +155,12 @@ class English:
 
     def __init__(self, *, british: bool) -> None:
         nlp, self.warning = _tagger()
+        self._rules = EnglishRules(british=british)
         self._g2p = _G2P(nlp, british=british)
 
     def rules(self, text: str) -> list[tuple[Span, str]]:
         """Numbers, dates, abbreviations and the like, in words."""
-        return []
+        return self._rules(text)
 
     def tokens(self, reading: Reading) -> list[Token]:
         """The pronunciation of a reading."""
@@ -171,7 +173,8 @@ class English:
                 continue
             phonemes, origin = _origin(token.phonemes or "")
             space = bool(token.whitespace) or reading.text[at : at + 1].isspace()
-            result.append(Token((start, at), phonemes, origin, token.tag, space))
+            guessed = origin == "espeak"
+            result.append(Token((start, at), phonemes, origin, token.tag, space, guessed))
         return result
 
 

@@ -15,7 +15,7 @@ FIRST = 60  # symbols wanted in the first chunk, about four seconds, so that sou
 WHOLE = 100  # a text up to this long is one chunk
 LARGEST = 200  # symbols wanted in later chunks
 PARAGRAPH_PAUSE = 0.3  # seconds
-_COST: dict[Seam, float] = {"sentence": 0.0, "clause": 0.3, "word": 1.2}
+_COST: dict[Seam, float] = {"sentence": 0.0, "clause": 0.3, "word": 2.5}
 CLAUSE_ENDS = frozenset(",;:—….!?")
 _TINY = 12  # symbols; shorter chunks sound odd
 
@@ -66,7 +66,7 @@ def plan(pieces: Iterable[Piece]) -> Iterator[Group]:
     wanted = FIRST
     first = True
     while True:
-        block = _block(source, ahead, 2 * wanted if not first else max(WHOLE, 2 * FIRST))
+        block = _block(source, ahead, 3 * wanted)
         if not block.pieces:
             return
         size = _cut(block, wanted, WHOLE if first else wanted)

@@ -66,4 +66,10 @@ def _english(language: Language) -> FrontEnd:
     return English(british=language.code == "en-gb")
 
 
-_BUILD: dict[str, Callable[[Language], FrontEnd]] = {"english": _english}
+def _espeak(language: Language) -> FrontEnd:
+    from kokoro_lab.kokoro.text.espeak import Espeak
+
+    return Espeak(language.espeak)
+
+
+_BUILD: dict[str, Callable[[Language], FrontEnd]] = {"english": _english, "espeak": _espeak}

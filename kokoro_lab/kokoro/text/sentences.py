@@ -14,6 +14,8 @@ from kokoro_lab.plan import Seam, Span
 MAX_STRETCH = 400  # characters; longer sentences are cut at clauses, spaces, or anywhere
 _PARAGRAPH = re.compile(r"[ \t]*\n(?:[ \t]*\n)+\s*")
 _ITEM = re.compile(r"\n(?=[ \t]*(?:[-*•–—]|\d{1,3}[.)])[ \t])")  # a list's next item is a sentence of its own
+_UNFINISHED = re.compile(r"\b(?:pp?|[Ee]qs?|[Vv]ols?|[Cc]h|[Nn]os?|[Ff]igs?|[Ss]ec|[Aa]rt)\.\s+\Z")
+_NUMBER = re.compile(r"\(?\d")
 _CLAUSE = re.compile(r"[,;:—…、，；：।](?:\s+|(?<=[、，；：।]))")
 _SPACE = re.compile(r"\s+")
 
@@ -89,11 +91,13 @@ def _sentences(masked: str, span: Span, language: str) -> Iterator[Stretch]:
     edges = [match.end() for match in _ITEM.finditer(masked, *span)]
     for start, end in zip((span[0], *edges), (*edges, span[1]), strict=True):
         at = start
+        stop = start
         for sentence in sentencex.segment(language[:2], masked[start:end].replace("\n", " ")):
-            yield from _cut(masked, (at, at + len(sentence)))
-            at += len(sentence)
-        if at < end:
-            yield from _cut(masked, (at, end))
+            if not (_UNFINISHED.search(masked, at, stop) and _NUMBER.match(sentence)):
+                yield from _cut(masked, (at, stop))
+                at = stop
+            stop += len(sentence)
+        yield from _cut(masked, (at, end))
 
 
 def _cut(masked: str, span: Span) -> Iterator[Stretch]:
@@ -109,4 +113,5 @@ def _cut(masked: str, span: Span) -> Iterator[Stretch]:
                 break
         yield Stretch((start, stop), "clause" if seam == "clause" else "word")
         start = stop
-    yield Stretch((start, end), "sentence")
+    if start < end:
+        yield Stretch((start, end), "sentence")

@@ -19,6 +19,7 @@ class Token:
         origin: Where that came from.
         tag: Part of speech, "" where the language has no tagger.
         space: Whether a space follows in the phonemes.
+        guessed: Whether spelling rules had to do because no dictionary has the word.
     """
 
     span: Span
@@ -26,6 +27,7 @@ class Token:
     origin: Origin
     tag: str = ""
     space: bool = False
+    guessed: bool = False
 
 
 class FrontEnd(Protocol):

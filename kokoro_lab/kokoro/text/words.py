@@ -82,7 +82,8 @@ def _draft(text: str, span: Span, reading: Reading, group: list[Token]) -> Draft
     if len(group) > 1 and origin in ("gold", "silver", "rule") and spoken != written:
         origin = "number" if any(map(str.isdigit, written)) else "rule"
     symbols = " ".join(known(phonemes).split())
-    losses = tuple(_losses(written, span, phonemes, symbols, origin))
+    guessed = any(token.guessed for token in group)
+    losses = tuple(_losses(written, span, phonemes, guessed=guessed))
     return Draft(
         span,
         written,
@@ -96,17 +97,16 @@ def _draft(text: str, span: Span, reading: Reading, group: list[Token]) -> Draft
     )
 
 
-def _losses(written: str, span: Span, phonemes: str, symbols: str, origin: Origin) -> Iterator[Loss]:
-    strange = sorted(set(phonemes) - set(known(phonemes)) - {" "})
+def _losses(written: str, span: Span, phonemes: str, *, guessed: bool) -> Iterator[Loss]:
+    symbols = known(phonemes)
+    strange = sorted(set(phonemes) - set(symbols) - {" "})
     if strange:
         names = ", ".join(f"{symbol} (U+{ord(symbol):04X})" for symbol in strange)
         yield Loss("symbol", written, span, f"the model has no symbol for {names}, so it is left out")
-    if not symbols:
+    if not symbols.strip():
         yield unspoken(written, span)
-    elif origin == "espeak":
-        yield Loss(
-            "espeak", written, span, "no dictionary has this word, so eSpeak's spelling rules pronounce it"
-        )
+    elif guessed:
+        yield Loss("espeak", written, span, "in no dictionary, so eSpeak's spelling rules pronounce it")
 
 
 def unspoken(written: str, span: Span) -> Loss:
