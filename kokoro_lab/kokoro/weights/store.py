@@ -43,10 +43,13 @@ def recall(path: Path) -> dict[str, Tensor] | None:
     if not path.is_file():
         return None
     try:
-        return read_safetensors(path)
+        state, written = _mapped(path)
+        if written != fingerprint(state):
+            raise LabError(f"weights: {path} is damaged: its contents do not match its fingerprint")
     except LabError as error:
         warnings.warn(f"{error}; it is made anew", RuntimeWarning, stacklevel=2)
         return None
+    return state
 
 
 def remember(state: Mapping[str, Tensor], path: Path) -> None:
@@ -65,28 +68,15 @@ def remember(state: Mapping[str, Tensor], path: Path) -> None:
 
 
 def read_safetensors(path: Path) -> dict[str, Tensor]:
-    """Map a safetensors file of weights into memory and check its fingerprint if it carries one.
+    """Map a safetensors file of weights into memory.
 
     Returns:
         Float32 tensors, which are pages of the file, not copies.
 
     Raises:
-        LabError: The file is not safetensors, cut short, not what was written, or in another precision.
+        LabError: The file is not safetensors, cut short, or in another precision.
     """
-    import torch
-    from safetensors import SafetensorError, safe_open
-
-    try:
-        with safe_open(path, framework="pt") as file:
-            state = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (not a dict)
-            written = (file.metadata() or {}).get("fingerprint")
-    except (SafetensorError, OSError) as error:
-        raise LabError(f"weights: {path} is damaged or not a safetensors file: {error}") from error
-    if written is not None and written != fingerprint(state):
-        raise LabError(f"weights: {path} is damaged: its contents do not match their fingerprint")
-    if other := [f"{name} is {value.dtype}" for name, value in state.items() if value.dtype != torch.float32]:
-        raise LabError(f"weights: {path} must hold float32; {other[0]}")
-    return state
+    return _mapped(path)[0]
 
 
 def fingerprint(state: Mapping[str, Tensor]) -> str:
@@ -102,6 +92,22 @@ def fingerprint(state: Mapping[str, Tensor]) -> str:
         total = zlib.crc32(f"{name} {tuple(value.shape)} {value.dtype}".encode(), total)
         total = zlib.crc32(value.contiguous().numpy().reshape(-1).view(np.uint8).data, total)
     return f"{total:08x}"
+
+
+def _mapped(path: Path) -> tuple[dict[str, Tensor], str | None]:
+    """The tensors of a safetensors file, and the fingerprint that was written with them."""
+    import torch
+    from safetensors import SafetensorError, safe_open
+
+    try:
+        with safe_open(path, framework="pt") as file:
+            state = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (not a dict)
+            written = (file.metadata() or {}).get("fingerprint")
+    except (SafetensorError, OSError) as error:
+        raise LabError(f"weights: {path} is damaged or not a safetensors file: {error}") from error
+    if other := [f"{name} is {value.dtype}" for name, value in state.items() if value.dtype != torch.float32]:
+        raise LabError(f"weights: {path} must hold float32; {other[0]}")
+    return state, written
 
 
 def _sweep(folder: Path) -> None:

@@ -93,17 +93,20 @@ def load(source: str | None = None, expected: Mapping[str, tuple[int, ...]] | No
     original = _original(source, download=True)
     original.check_size()
     sha256 = original.sha256 or original.check_hash()
-    if original.form == "safetensors":
-        return _weights(rename(original.read()), original, sha256, expected)
+    if original.form == "safetensors":  # mapped where it lies
+        state = original.read()
+        _check_finite(state, original.where)
+        return _weights(rename(state), original, sha256, expected)
     path = store.cache_path(sha256)
-    state = store.recall(path)
-    if state is None:
+    cached = store.recall(path)
+    if cached is None:
         original.check_hash()
         fresh = original.read()
+        _check_finite(fresh, original.where)
         _weights(rename(fresh), original, sha256, expected)  # nothing wrong is ever cached
         store.remember(fresh, path)
-        state = store.recall(path) or fresh
-    return _weights(rename(state), original, sha256, expected)
+        cached = store.recall(path) or fresh
+    return _weights(rename(cached), original, sha256, expected)
 
 
 def check(state: Mapping[str, Tensor], expected: Mapping[str, tuple[int, ...]], where: str) -> None:
@@ -124,6 +127,12 @@ def check(state: Mapping[str, Tensor], expected: Mapping[str, tuple[int, ...]], 
     ]
     if found := "; ".join(problem for problem in problems if problem):
         raise LabError(f"weights from {where} do not fit Kokoro-82M: {found}")
+
+
+def _check_finite(state: Mapping[str, Tensor], where: str) -> None:
+    """Refuse NaN and infinity, which would spread through the whole utterance."""
+    if wrong := [name for name, value in state.items() if not value.isfinite().all()]:
+        raise LabError(f"weights from {where} are damaged: {_listed('not finite', wrong)}")
 
 
 def _listed(what: str, items: list[str]) -> str:
