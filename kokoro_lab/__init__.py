@@ -1,10 +1,6 @@
 """Hear, see, take apart and change every stage of a neural text-to-speech system.
 
-    from kokoro_lab import Edit, Lab, Request
-
-    lab = Lab.load()
-    trace = lab.trace(Request("Hello world"))
-    flat = lab.fork(trace, Edit("flatten_pitch"))
+Load a `Lab`, ask it for the `Trace` of a `Request`, and `fork` that with an `Edit`.
 """
 
 from kokoro_lab.errors import LabError

@@ -85,7 +85,7 @@ def load(path: str | Path) -> Trace:
 
 def _trace(facts: Mapping[str, Any], arrays: Mapping[str, Any]) -> Trace:
     """The trace from what was read."""
-    values = {k: _value(k, v) for k, v in facts["values"].items()} | arrays
+    values = {k: _value(k, v) for k, v in facts["values"].items()} | dict(arrays)
     before = {k: _value(k, v) for k, v in facts["before"].items()}
     before |= {k.removeprefix("before/"): v for k, v in arrays.items() if k.startswith("before/")}
     return Trace(

@@ -16,22 +16,37 @@ class Engine(Protocol):
     """A synthesiser as steps over a trace. Kokoro is one; nothing here assumes durations or F0.
 
     The last step of every engine writes "audio".
-
-    Attributes:
-        name: What a request calls it.
-        sample_rate: Of "audio", Hz.
-        specs: What each value is, inputs included.
-        steps: In the order in which they run.
-        rules: The edits by name.
-        identity: Hash and source of the weights, versions, device and threads.
     """
 
-    name: str
-    sample_rate: int
-    specs: Mapping[str, Spec]
-    steps: tuple[Step, ...]
-    rules: Mapping[str, Rule]
-    identity: Mapping[str, str]
+    @property
+    def name(self) -> str:
+        """What a request calls it."""
+        ...
+
+    @property
+    def sample_rate(self) -> int:
+        """Of "audio", Hz."""
+        ...
+
+    @property
+    def specs(self) -> Mapping[str, Spec]:
+        """What each value is, inputs included."""
+        ...
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """In the order in which they run."""
+        ...
+
+    @property
+    def rules(self) -> Mapping[str, Rule]:
+        """The edits by name."""
+        ...
+
+    @property
+    def identity(self) -> Mapping[str, str]:
+        """Hash and source of the weights, versions, device and threads."""
+        ...
 
     def plan(self, request: Request) -> Iterator[Chunk]:
         """The chunks of a request, each made when it is asked for.

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 
 class LabError(ValueError):
-    """Something about the input or the installation is wrong; the message says what, and what would be right."""
+    """Something about the input or the installation is wrong; the message says what would be right."""
 
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> LabError:

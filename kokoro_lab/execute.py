@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,16 +20,17 @@ class Run:
     Attributes:
         values: Every value by name, inputs included.
         before: Edited values as they were before the edits.
-        changes: The edits that were applied.
-        milliseconds: Cost of each step that ran.
-        reran: The steps that ran, in order.
+        milliseconds: Cost of each step that ran, in the order in which they ran.
     """
 
     values: Mapping[str, Any]
     before: Mapping[str, Any]
-    changes: tuple[Change, ...]
     milliseconds: Mapping[str, float]
-    reran: tuple[str, ...]
+
+    @property
+    def reran(self) -> tuple[str, ...]:
+        """The steps that ran, in order."""
+        return tuple(self.milliseconds)
 
 
 class StepError(LabError):
@@ -82,17 +84,13 @@ def execute(
             values.update((name, base.before.get(name, base.values[name])) for name in written)
         for name in written:
             settle(name)
-    return Run(values, before, tuple(changes), milliseconds, tuple(milliseconds))
+    return Run(values, before, milliseconds)
 
 
 def _call(step: Step, values: Mapping[str, Any]) -> tuple[Any, ...]:
     """What the step writes."""
-    try:
+    with _named(step.name):
         result = step.run(*(values[name] for name in step.reads))
-    except LabError as error:
-        raise StepError(f"{step.name}: {error}") from error
-    except Exception as error:
-        raise StepError(f"{step.name}: {type(error).__name__}: {error}") from error
     return result if len(step.writes) > 1 else (result,)
 
 
@@ -100,10 +98,19 @@ def _apply(name: str, changes: Sequence[Change], values: dict[str, Any], before:
     """Change one value, and keep how it was."""
     for change in changes:
         before.setdefault(name, values[name])
-        try:
+        with _named(f"edit {change.edit.name}"):
             values[name] = change.run(values[name], values)
-        except LabError as error:
-            raise StepError(f"edit {change.edit.name}: {error}") from error
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """Put the name of the step or edit before any error within."""
+    try:
+        yield
+    except LabError as error:
+        raise StepError(f"{name}: {error}") from error
+    except Exception as error:
+        raise StepError(f"{name}: {type(error).__name__}: {error}") from error
 
 
 def _same(a: Any, b: Any) -> bool:  # noqa: ANN401

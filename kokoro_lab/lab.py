@@ -148,7 +148,7 @@ class Lab:
         engine = self.engine(request)
         changes = self._changes(request, [e for e in request.edits if e.applies_to(chunk.index)])
         with engine.running():
-            known = Run(base.values, base.before, {}, ()) if base else None
+            known = Run(base.values, base.before, {}) if base else None
             run = execute(engine.steps, engine.inputs(request, chunk), known, changes, engine.now)
         costs = run.milliseconds if base else {PLAN: chunk.milliseconds, **run.milliseconds}
         return Trace(

@@ -35,7 +35,7 @@ class Rule:
         name: What a request calls it.
         target: The value that it changes.
         reads: Other values that it looks at.
-        arguments: What may be given with it, and the defaults (`inspect.Parameter.empty` where there is none).
+        arguments: What may be given with it, and the defaults; `inspect.Parameter.empty` is none.
         run: The function: target, reads in order, then the arguments by keyword.
         explanation: For a learner: what it does and what to listen for.
     """

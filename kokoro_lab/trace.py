@@ -59,7 +59,7 @@ class Step:
 
     @classmethod
     def of(cls, function: Callable[..., Any], *writes: Spec, bound: tuple[Any, ...] = ()) -> Step:
-        """A step named after its function, whose parameters name what it reads and whose docstring explains it.
+        """A step named after its function; the parameters name what it reads, the docstring explains it.
 
         Args:
             function: The work.

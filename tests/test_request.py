@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from kokoro_lab import Edit, LabError, Request
 
-plain = st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.floats(allow_nan=False) | st.text(max_size=9)
+plain = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**9), 10**9)
+    | st.floats(allow_nan=False)
+    | st.text(max_size=9)
+)
 arguments = st.dictionaries(
     st.from_regex(r"[a-z]{1,8}", fullmatch=True).filter(lambda name: name != "chunk"),
     plain | st.lists(st.floats(allow_nan=False), max_size=4),

@@ -43,8 +43,7 @@ def set_durations(durations: Tensor, *, frames: Numbers, tokens: Span | None = N
     """
     place = _tokens(tokens, len(durations))
     count = place.stop - place.start
-    whole = all(isinstance(f, int) and not isinstance(f, bool) and 1 <= f <= 4000 for f in frames)
-    if len(frames) != count or not whole:
+    if not isinstance(frames, tuple) or len(frames) != count or not all(_is_duration(f) for f in frames):
         raise LabError(f"frames must be {count} whole numbers from 1 to 4000, not {_short(frames)}")
     changed = durations.clone()
     changed[place] = torch.tensor(frames, device=durations.device)
@@ -229,7 +228,7 @@ def _half(shelf: Shelf, voice: str, row: int, half: int, like: Tensor) -> Tensor
     """One half of another voice's style: 0 timbre, 1 prosody."""
     if not isinstance(voice, str):
         raise LabError(f"voice must be a name or formula, not {voice!r}")
-    style = torch.as_tensor(shelf.pack(voice).values[row]).to(like)
+    style = torch.tensor(shelf.pack(voice).values[row]).to(like)
     return style.chunk(2)[half]
 
 
@@ -237,7 +236,7 @@ def _replaced(curve: Tensor, durations: Tensor, numbers: Numbers, tokens: Span |
     """The curve with new points in place of those of the tokens."""
     place = _curve_span(tokens, durations)
     count = place.stop - place.start
-    if len(numbers) != count or not all(_is_number(n) for n in numbers):
+    if not isinstance(numbers, tuple) or len(numbers) != count or not all(_is_number(n) for n in numbers):
         raise LabError(f"{name} must be {count} finite numbers, 80 a second, not {_short(numbers)}")
     changed = curve.clone()
     changed[place] = torch.tensor(numbers, dtype=curve.dtype, device=curve.device)
@@ -263,6 +262,10 @@ def _curve_span(tokens: Span | None, durations: Tensor) -> slice:
 
 def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _is_duration(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 4000
 
 
 def _number(name: str, value: float) -> None:

@@ -87,7 +87,7 @@ class Kokoro:
 
     def inputs(self, request: Request, chunk: Chunk) -> dict[str, Any]:
         """See `Engine.inputs`."""
-        pack = torch.as_tensor(self.shelf.pack(request.voice).values, dtype=torch.float32, device=self.device)
+        pack = torch.tensor(self.shelf.pack(request.voice).values, device=self.device)
         harmonics = self.network.config.harmonics
         return {
             "text": chunk.text,

@@ -92,7 +92,9 @@ def durations(votes: Tensor, speed: float) -> Tensor:
     return (votes.sum(dim=-1) / speed).round().clamp(min=1).long()
 
 
-def alignment(durations: Tensor, symbols: str, words: tuple[Word, ...], lead: float) -> tuple[Tensor, tuple[Mark, ...]]:
+def alignment(
+    durations: Tensor, symbols: str, words: tuple[Word, ...], lead: float
+) -> tuple[Tensor, tuple[Mark, ...]]:
     """Each token is repeated for as many frames as it lasts.
 
     From here on time is counted in frames instead of tokens.

@@ -14,7 +14,7 @@ from kokoro_lab.kokoro.net.text_encoder import TextEncoder
 
 
 class Network(nn.Module):
-    """The eight parts, in the order in which the steps call them; 81.1 million parameters (upstream counts a pooler more).
+    """The nine parts, in the order in which the steps call them: 81.1 million parameters.
 
     There is no forward(): `kokoro.steps` is the one place that says how the parts work together.
     """

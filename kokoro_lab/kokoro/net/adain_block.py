@@ -35,7 +35,9 @@ class AdaINBlock(nn.Module):
             if double
             else None
         )
-        self.shortcut = nn.Conv1d(channels_in, channels_out, 1, bias=False) if channels_in != channels_out else None
+        self.shortcut = (
+            nn.Conv1d(channels_in, channels_out, 1, bias=False) if channels_in != channels_out else None
+        )
 
     def forward(self, x: Tensor, style: Tensor) -> Tensor:
         """[B, channels_in, time] and style [B, style] → [B, channels_out, time or 2·time]."""

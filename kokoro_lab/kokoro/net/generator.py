@@ -19,7 +19,7 @@ FINAL_SLOPE = 0.01  # upstream left the last one at torch's default
 
 
 class Snake(nn.Module):
-    """x + sin²(αx)/α with one α per channel: an activation that can carry periodic signals (Liu et al. 2020)."""
+    """x + sin²(αx)/α with one α per channel: it can carry periodic signals (Liu et al. 2020)."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()
@@ -28,7 +28,7 @@ class Snake(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """[B, C, time] → [B, C, time]."""
         wave = (x * self.alpha).sin_()
-        return torch.addcmul(x, wave.square_(), 1 / self.alpha)
+        return wave.square_().mul_(1 / self.alpha).add_(x)  # in place: these arrays are large
 
 
 class ResidualBlock(nn.Module):

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from kokoro_lab.kokoro.net.config import Config
+from kokoro_lab.kokoro.net.embedding import embedding
 
 EPSILON = 1e-12
 
@@ -60,9 +61,9 @@ class PLBERT(nn.Module):
     def __init__(self, config: Config) -> None:
         super().__init__()
         self.passes = config.bert_passes
-        self.symbol = nn.Embedding(config.symbols, config.bert_embedding)
-        self.position = nn.Embedding(config.positions, config.bert_embedding)
-        self.token_type = nn.Embedding(2, config.bert_embedding)  # Kokoro uses type 0 alone
+        self.symbol = embedding(config.symbols, config.bert_embedding)
+        self.position = embedding(config.positions, config.bert_embedding)
+        self.token_type = embedding(2, config.bert_embedding)  # Kokoro uses type 0 alone
         self.norm = nn.LayerNorm(config.bert_embedding, eps=EPSILON)
         self.widen = nn.Linear(config.bert_embedding, config.bert_hidden)
         self.layer = SharedLayer(config)

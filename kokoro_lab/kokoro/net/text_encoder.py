@@ -6,6 +6,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from kokoro_lab.kokoro.net.config import Config
+from kokoro_lab.kokoro.net.embedding import embedding
 from kokoro_lab.kokoro.net.norms import ChannelNorm
 
 KERNEL = 5
@@ -19,8 +20,10 @@ class TextEncoder(nn.Module):
     def __init__(self, config: Config) -> None:
         super().__init__()
         width = config.hidden
-        self.embedding = nn.Embedding(config.symbols, width)
-        self.convs = nn.ModuleList(nn.Conv1d(width, width, KERNEL, padding=KERNEL // 2) for _ in range(LAYERS))
+        self.embedding = embedding(config.symbols, width)
+        self.convs = nn.ModuleList(
+            nn.Conv1d(width, width, KERNEL, padding=KERNEL // 2) for _ in range(LAYERS)
+        )
         self.norms = nn.ModuleList(ChannelNorm(width) for _ in range(LAYERS))
         self.lstm = nn.LSTM(width, width // 2, batch_first=True, bidirectional=True)
 

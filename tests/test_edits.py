@@ -1,0 +1,152 @@
+"""The what-ifs, each on a real trace: what it changes, what runs again, and that replaying it is exact."""
+
+from __future__ import annotations
+
+import inspect
+
+import numpy as np
+import pytest
+
+from kokoro_lab import Edit, Lab, LabError, Request, Trace
+
+TAIL = ("spectrum", "audio")
+AFTER_F0 = ("features", "source", *TAIL)
+AFTER_DURATIONS = ("alignment", "curves", "features", "noise", "source", *TAIL)
+
+
+@pytest.fixture(scope="module")
+def trace(lab: Lab) -> Trace:
+    return lab.trace(Request("Hello world", seed=3))
+
+
+def voiced(f0: np.ndarray) -> np.ndarray:
+    return f0 > 10
+
+
+CASES = [
+    (Edit("stretch", factor=2, tokens=(3, 5)), AFTER_DURATIONS),
+    (Edit("set_durations", frames=[4, 9], tokens=(3, 5)), AFTER_DURATIONS),
+    (Edit("scale_pitch", factor=1.3, tokens=(3, 9)), AFTER_F0),
+    (Edit("shift_pitch", semitones=-4), AFTER_F0),
+    (Edit("flatten_pitch"), AFTER_F0),
+    (Edit("invert_pitch"), AFTER_F0),
+    (Edit("whisper"), AFTER_F0),
+    (Edit("set_pitch", hz=[150.0] * 4, tokens=(3, 4)), AFTER_F0),
+    (Edit("scale_energy", factor=0.5), ("features", *TAIL)),
+    (Edit("set_energy", values=[1.0] * 4, tokens=(3, 4)), ("features", *TAIL)),
+    (Edit("no_noise"), ("source", *TAIL)),
+    (Edit("no_harmonics"), ("source", *TAIL)),
+    (Edit("timbre_from", voice="am_adam"), ("features", *TAIL)),
+    (Edit("prosody_from", voice="am_adam"), ("encoding", "votes", "durations", *AFTER_DURATIONS)),
+    (Edit("style_row", symbols=100), ("style", "encoding", "votes", "durations", *AFTER_DURATIONS)),
+    (Edit("zero_phase"), ("audio",)),
+    (Edit("random_phase"), ("audio",)),
+]
+
+
+def test_every_edit_is_tried_here_and_explained(lab):
+    rules = lab.engines["kokoro"].rules
+    assert {edit.name for edit, _ in CASES} == set(rules)
+    for rule in rules.values():
+        assert "Listen for" in rule.explanation, rule.name
+
+
+@pytest.mark.parametrize(("edit", "reran"), CASES, ids=lambda case: getattr(case, "name", ""))
+def test_an_edit_runs_again_what_it_touches_and_replays_exactly(lab, trace, edit, reran):
+    fork = lab.fork(trace, edit)
+    assert fork.reran == reran
+    assert fork.parent == trace.request
+    assert not np.array_equal(fork["audio"], trace["audio"])
+    assert np.isfinite(fork["audio"]).all()
+    assert np.array_equal(lab.trace(fork.request)["audio"], fork["audio"])
+    assert np.array_equal(lab.fork(fork, request=trace.request)["audio"], trace["audio"])
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        Edit("stretch", factor=1),
+        Edit("scale_pitch", factor=1),
+        Edit("shift_pitch", semitones=0),
+        Edit("scale_energy", factor=1),
+        Edit("timbre_from", voice="af_heart"),
+        Edit("style_row", symbols=len("həlˈO wˈɜɹld")),
+    ],
+    ids=lambda edit: edit.name,
+)
+def test_an_identity_edit_changes_nothing(lab, trace, edit):
+    fork = lab.fork(trace, edit)
+    assert fork.reran == ()
+    assert np.array_equal(fork["audio"], trace["audio"])
+    assert np.array_equal(lab.trace(fork.request)["audio"], trace["audio"])
+
+
+def test_durations_are_what_was_asked_for(lab, trace):
+    assert list(lab.fork(trace, CASES[1][0])["durations"][3:5]) == [4, 9]
+    stretched = lab.fork(trace, CASES[0][0])["durations"]
+    assert list(stretched[3:5]) == list(2 * trace["durations"][3:5])
+    assert np.array_equal(stretched[5:], trace["durations"][5:])
+
+
+def test_pitch_is_what_was_asked_for(lab, trace):
+    f0 = trace["f0"]
+    there = voiced(f0)
+    octave = lab.fork(trace, Edit("shift_pitch", semitones=12))["f0"]
+    np.testing.assert_allclose(octave, 2 * f0, rtol=1e-6)
+    flat = lab.fork(trace, Edit("flatten_pitch", hz=140))["f0"]
+    assert set(flat[there]) == {np.float32(140)}
+    np.testing.assert_array_equal(flat[~there], f0[~there])
+    mirrored = lab.fork(trace, Edit("invert_pitch"))["f0"]
+    np.testing.assert_allclose(np.log(mirrored[there]).mean(), np.log(f0[there]).mean(), rtol=1e-4)
+    assert np.corrcoef(np.log(mirrored[there]), np.log(f0[there]))[0, 1] < -0.99
+    assert not lab.fork(trace, Edit("whisper"))["f0"].any()
+
+
+def test_a_part_of_the_pitch_is_changed_where_the_tokens_are(lab, trace):
+    part = lab.fork(trace, CASES[2][0])["f0"]
+    first, last = (2 * trace["durations"][:t].sum() for t in (3, 9))
+    np.testing.assert_allclose(part[first:last], 1.3 * trace["f0"][first:last], rtol=1e-6)
+    np.testing.assert_array_equal(part[last:], trace["f0"][last:])
+
+
+def test_a_trace_remembers_values_as_they_were(lab, trace):
+    fork = lab.fork(trace, Edit("flatten_pitch"), Edit("shift_pitch", semitones=2))
+    assert list(fork.before) == ["f0"]
+    assert np.array_equal(fork.before["f0"], trace["f0"])
+
+
+def test_source_without_its_parts(lab, trace):
+    quiet = lab.fork(trace, Edit("no_noise"), Edit("no_harmonics"))["source"]
+    assert np.ptp(quiet) < 1e-6  # what is left is the mixing layer's constant
+
+
+@pytest.mark.parametrize(
+    ("edit", "message"),
+    [
+        (Edit("stretch", factor=-1), "factor"),
+        (Edit("stretch", factor="2"), "factor"),
+        (Edit("stretch", factor=2, tokens=(9, 3)), "tokens"),
+        (Edit("stretch", factor=2, tokens=(0, 999)), "tokens"),
+        (Edit("stretch", factor=2, tokens=5), "tokens"),
+        (Edit("set_durations", frames=[1.5], tokens=(3, 4)), "1 whole numbers"),
+        (Edit("set_durations", frames=[0], tokens=(3, 4)), "whole numbers from 1"),
+        (Edit("set_pitch", hz=[float("nan")] * 4, tokens=(3, 4)), "finite"),
+        (Edit("set_pitch", hz=7), "finite"),
+        (Edit("shift_pitch", semitones=float("inf")), "semitones"),
+        (Edit("timbre_from", voice="am_adma"), "am_adam"),
+        (Edit("timbre_from", voice=3), "name or formula"),
+        (Edit("style_row", symbols=0), "1 to 510"),
+        (Edit("random_phase", seed=-1), "seed"),
+        (Edit("whisper", loud=True), "does not take loud"),
+        (Edit("shift_pitch"), "needs semitones"),
+    ],
+)
+def test_a_wrong_argument_is_named(lab, trace, edit, message):
+    with pytest.raises(LabError, match=message):
+        lab.fork(trace, edit)
+
+
+def test_arguments_are_shown_with_their_defaults(lab):
+    rule = lab.engines["kokoro"].rules["flatten_pitch"]
+    assert dict(rule.arguments) == {"hz": None, "tokens": None}
+    assert lab.engines["kokoro"].rules["stretch"].arguments["factor"] is inspect.Parameter.empty

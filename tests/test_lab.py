@@ -1,0 +1,176 @@
+"""The lab with real weights: traces, forks, streams, and the same samples every time."""
+
+from __future__ import annotations
+
+import itertools
+import tracemalloc
+
+import numpy as np
+import pytest
+
+from kokoro_lab import Edit, Lab, LabError, Request, Trace
+from kokoro_lab.clocks import SAMPLE_RATE, SAMPLES_PER_FRAME
+from kokoro_lab.difference import diff
+
+HELLO = Request("Hello world", seed=7)
+LONG = Request(
+    "The first sentence is here to be heard soon. " + "Then another one follows it, a bit longer. " * 5
+)
+
+
+@pytest.fixture(scope="module")
+def trace(lab: Lab) -> Trace:
+    return lab.trace(HELLO)
+
+
+def test_a_trace_holds_every_stage_with_its_spec_and_cost(lab, trace):
+    steps = lab.engines["kokoro"].steps
+    assert trace.reran == tuple(step.name for step in steps)
+    assert set(trace.milliseconds) == {"plan", *trace.reran}
+    for name in trace.values:
+        spec, value = trace.specs[name], trace[name]
+        assert spec.name == name
+        assert spec.why
+        if isinstance(value, np.ndarray):
+            assert value.ndim == len(spec.axes), name
+            assert np.isfinite(value).all(), name
+    for step in steps:
+        assert step.explanation.count(".") >= 2, f"{step.name} is not explained"
+
+
+def test_values_cannot_be_written_to(trace):
+    with pytest.raises(ValueError, match="read-only"):
+        trace["audio"][0] = 1
+
+
+def test_a_value_that_is_not_there_is_named(trace):
+    with pytest.raises(KeyError, match=r"loudness.*audio"):
+        trace["loudness"]
+
+
+def test_samples_and_times_follow_from_the_durations(trace):
+    frames = trace["durations"]
+    assert len(trace["audio"]) == SAMPLES_PER_FRAME * frames.sum()
+    phonemes = [mark for mark in trace["marks"] if mark.tier == "phoneme"]
+    assert "".join(mark.text for mark in phonemes) == trace["symbols"].replace(" ", "")
+    assert phonemes[0].start == pytest.approx(frames[0] * 0.025)
+    assert phonemes[-1].end == pytest.approx((len(trace["audio"]) / SAMPLE_RATE) - frames[-1] * 0.025)
+    words = [mark for mark in trace["marks"] if mark.tier == "word"]
+    assert [HELLO.text[slice(*mark.span)] for mark in words] == ["Hello", "world"]
+
+
+def test_the_same_request_gives_the_same_samples(lab, trace):
+    lab.trace(Request("Something else in between.", seed=1))
+    assert np.array_equal(lab.trace(HELLO)["audio"], trace["audio"])
+    assert not np.array_equal(lab.trace(Request("Hello world", seed=8))["audio"], trace["audio"])
+
+
+def test_streamed_or_whole_the_samples_are_the_same(lab):
+    parts = list(lab.stream(LONG))
+    assert len(parts) > 1
+    assert np.array_equal(np.concatenate([part["audio"] for part in parts]), lab.say(LONG))
+    assert [part.start for part in parts] == [
+        0,
+        *itertools.accumulate(len(part["audio"]) for part in parts[:-1]),
+    ]
+    assert "".join(part.chunk.text for part in parts) == LONG.text
+    alone = lab.trace(LONG, chunk=1)
+    assert np.array_equal(alone["audio"], parts[1]["audio"])
+
+
+def test_the_first_chunk_is_planned_and_spoken_before_the_rest(lab):
+    stream = lab.stream(
+        Request("A short start. " + "And then a great many more words come after it. " * 2000)
+    )
+    first = next(stream)
+    assert len(first["audio"]) < 6 * SAMPLE_RATE
+    stream.close()
+    with pytest.raises(StopIteration):
+        next(stream)
+
+
+def test_several_chunks_want_a_name(lab):
+    with pytest.raises(LabError, match=r"chunk=0"):
+        lab.trace(LONG)
+    with pytest.raises(LabError, match="no chunk 99"):
+        lab.trace(LONG, chunk=99)
+
+
+def test_a_pause_is_exact_silence(lab):
+    request = Request("Wait. [pause 0.5s] Go.")
+    before, after = lab.plan(request)
+    assert (before.pause, after.pause) == (0.5, 0)
+    audio = lab.trace(request, chunk=0)["audio"]
+    assert not audio[-SAMPLE_RATE // 2 :].any()
+    assert np.abs(audio[: -SAMPLE_RATE // 2]).max() > 0.05
+
+
+def test_speed_divides_durations_alone(lab, trace):
+    fast = lab.fork(trace, request=Request("Hello world", seed=7, speed=1.5))
+    assert fast.reran[0] == "durations"
+    assert "hidden" not in fast.reran
+    assert fast["durations"].sum() < trace["durations"].sum()
+    assert fast.parent == HELLO
+
+
+def test_a_fork_to_another_text_shares_nothing_that_differs(lab, trace):
+    other = lab.fork(trace, request=Request("Hello there", seed=7))
+    assert np.array_equal(other["audio"], lab.trace(Request("Hello there", seed=7))["audio"])
+
+
+def test_another_voice_shares_what_is_said(lab, trace):
+    other = lab.fork(trace, request=Request("Hello world", seed=7, voice="am_adam"))
+    assert {"hidden", "content", "ids"}.isdisjoint(other.reran)
+    assert np.array_equal(other["audio"], lab.trace(other.request)["audio"])
+
+
+def test_an_edit_of_tokens_in_a_later_chunk_stays_there(lab):
+    parts = list(lab.stream(LONG))
+    fork = lab.fork(parts[1], Edit("stretch", factor=2, tokens=(3, 6)))
+    assert fork.request.edits[0].chunk == 1
+    again = list(lab.stream(fork.request))
+    assert np.array_equal(again[0]["audio"], parts[0]["audio"])
+    assert np.array_equal(again[1]["audio"], fork["audio"])
+    assert len(fork["audio"]) > len(parts[1]["audio"])
+
+
+def test_diff_names_what_changed(lab, trace):
+    changed = {d.name for d in diff(trace, lab.fork(trace, Edit("scale_energy", factor=2))) if not d.same}
+    assert changed == {"energy", "features", "magnitude", "phase", "audio"}
+
+
+@pytest.mark.parametrize(
+    ("request_", "message"),
+    [
+        (Request(""), "."),
+        (Request(" \n\t "), "."),
+        (Request("🙂🙂"), "🙂"),
+        (Request(phonemes=""), "."),
+        (Request("Hi", voice="af_haert"), "af_heart"),
+        (Request("Hi", language="en-uk"), "en-"),
+        (Request("Hi", engine="bark"), "kokoro"),
+        (Request("Hi", edits=(Edit("wisper"),)), "whisper"),
+    ],
+)
+def test_what_cannot_be_spoken_is_a_clear_error_and_the_lab_goes_on(lab, trace, request_, message):
+    with pytest.raises(LabError, match=message):
+        lab.say(request_)
+    assert np.array_equal(lab.trace(HELLO)["audio"], trace["audio"])
+
+
+def test_a_device_that_is_not_there_is_named():
+    with pytest.raises(LabError, match=r"cuda:9.*cpu"):
+        Lab.load(device="cuda:9")
+
+
+def test_memory_stays_flat_over_a_long_text(lab):
+    text = "This is one of very many sentences. " * 400
+    stream = lab.stream(Request(text, speed=10))
+    for _ in range(3):
+        next(stream)
+    tracemalloc.start()
+    for part in itertools.islice(stream, 8):
+        assert part["audio"].size
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 20e6  # python's side; the arrays of a chunk are torch's
