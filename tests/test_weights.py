@@ -12,10 +12,12 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from safetensors.torch import save_file
 from torch import Tensor
+from torch.nn import functional as F
 
 from kokoro_lab.errors import LabError
 from kokoro_lab.kokoro.weights import find, hub, load, store
@@ -122,6 +124,25 @@ def test_dequantised_weights_lie_on_the_grid_of_their_integers(upstream):
         assert max(len(row.unique()) for row in upstream[name]) <= 256, name  # one scale for an output
     recurrent = upstream["text_encoder.lstm.weight_hh_l0"]
     assert len(recurrent.unique()) <= 256  # one scale for a direction
+
+
+def test_the_published_text_encoder_comes_out_of_the_weights(upstream):
+    """Convolutions, norms and the LSTM's gate order, against what the published network computed."""
+    with np.load(Path(__file__).parent / "golden" / "utterances.npz") as golden:
+        ids, published = torch.tensor(golden["0/ids"]).long(), torch.tensor(golden["0/text_encoding"])
+    part = {name.removeprefix("text_encoder."): value for name, value in upstream.items()}
+    x = part["embedding.weight"][ids.flatten()].T
+    for i in range(3):
+        x = F.conv1d(x, part[f"cnn.{i}.0.weight"], part[f"cnn.{i}.0.bias"], padding=2)
+        x = F.layer_norm(x.T, (512,), part[f"cnn.{i}.1.gamma"], part[f"cnn.{i}.1.beta"]).T
+        x = F.leaky_relu(x, 0.2)
+    lstm = torch.nn.LSTM(512, 256, bidirectional=True)
+    lstm.load_state_dict(
+        {name.removeprefix("lstm."): part[name] for name in part if name.startswith("lstm.")}
+    )
+    with torch.no_grad():
+        ours = lstm(x.T)[0].T
+    assert (ours - published).abs().max() < 1e-5 * published.abs().max()
 
 
 @pytest.mark.parametrize(

@@ -48,16 +48,17 @@ def dequantise(data: bytes) -> dict[str, Tensor]:
     except DecodeError as error:
         raise LabError(f"the weights are not an ONNX model, or a damaged one: {error}") from error
     arrays = {item.name: to_array(item) for item in graph.initializer}
-    state = dict(_named(arrays))
+    state = {name: _own(array) for name, array in _named(arrays)}
     for node in graph.node:
         read = READERS.get(node.op_type)
         module = module_of(node.name)
         if read is None or module is None or node.input[1] not in arrays or f"{module}.weight" in state:
             continue
-        state.update((f"{module}.{name}", array) for name, array in read(list(node.input), arrays))
+        for name, array in read(list(node.input), arrays):
+            state[f"{module}.{name}"] = _own(array)
     if not state:
         raise LabError("the ONNX model has no modules of Kokoro; expected its int8 export")
-    return {name: torch.from_numpy(np.array(array, order="C")) for name, array in sorted(state.items())}
+    return {name: torch.from_numpy(array) for name, array in sorted(state.items())}
 
 
 def module_of(node: str) -> str | None:
@@ -128,6 +129,11 @@ def _lstm(inputs: list[str], arrays: Graph) -> Iterator[tuple[str, Array]]:
         bias_input, bias_hidden = np.split(biases[direction], 2)
         yield f"bias_ih_l0{suffix}", _gates(bias_input)
         yield f"bias_hh_l0{suffix}", _gates(bias_hidden)
+
+
+def _own(array: Array) -> Array:
+    """The array in memory of its own and in C order; a copy only where it is a view of something else."""
+    return np.require(array, requirements=["C", "W", "O"])
 
 
 def _gates(stacked: Array) -> Array:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -100,12 +103,7 @@ def load(source: str | None = None, expected: Mapping[str, tuple[int, ...]] | No
     path = store.cache_path(sha256)
     cached = store.recall(path)
     if cached is None:
-        original.check_hash()
-        fresh = original.read()
-        _check_finite(fresh, original.where)
-        _weights(rename(fresh), original, sha256, expected)  # nothing wrong is ever cached
-        store.remember(fresh, path)
-        cached = store.recall(path) or fresh
+        cached = _fresh(original, sha256, expected, path)
     return _weights(rename(cached), original, sha256, expected)
 
 
@@ -127,6 +125,30 @@ def check(state: Mapping[str, Tensor], expected: Mapping[str, tuple[int, ...]], 
     ]
     if found := "; ".join(problem for problem in problems if problem):
         raise LabError(f"weights from {where} do not fit Kokoro-82M: {found}")
+
+
+def _fresh(
+    original: Original, sha256: str, expected: Mapping[str, tuple[int, ...]] | None, cache: Path
+) -> dict[str, Tensor]:
+    """Read an original, check it whole, and only then cache it."""
+    from kokoro_lab.kokoro.weights.names import rename
+
+    original.check_hash()
+    state = original.read()
+    _check_finite(state, original.where)
+    _weights(rename(state), original, sha256, expected)
+    if not store.remember(state, cache):
+        return state
+    del state  # a third of a gigabyte, before as much is mapped
+    _give_memory_back()
+    return store.recall(cache) or original.read()
+
+
+def _give_memory_back() -> None:
+    """Ask glibc for what it keeps of freed memory: half a gigabyte after reading the wheels."""
+    if sys.platform == "linux":
+        with contextlib.suppress(AttributeError):  # another C library has no such call
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def _check_finite(state: Mapping[str, Tensor], where: str) -> None:

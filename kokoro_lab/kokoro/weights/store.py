@@ -52,8 +52,12 @@ def recall(path: Path) -> dict[str, Tensor] | None:
     return state
 
 
-def remember(state: Mapping[str, Tensor], path: Path) -> None:
-    """Write weights to the cache, whole or not at all; a cache that cannot be written is only a warning."""
+def remember(state: Mapping[str, Tensor], path: Path) -> bool:
+    """Write weights to the cache, whole or not at all; a cache that cannot be written is only a warning.
+
+    Returns:
+        Whether they are there now.
+    """
     from safetensors import SafetensorError
     from safetensors.torch import save_file
 
@@ -65,6 +69,8 @@ def remember(state: Mapping[str, Tensor], path: Path) -> None:
         # On Windows a file that another process has mapped cannot be replaced: then theirs is as good.
         if not path.is_file():
             warnings.warn(f"weights cannot be cached in {path.parent}: {error}", RuntimeWarning, stacklevel=2)
+            return False
+    return True
 
 
 def read_safetensors(path: Path) -> dict[str, Tensor]:
