@@ -30,7 +30,7 @@ def test_the_command_writes_packs_and_manifest_that_open(source, tmp_path):
     target = tmp_path / "made"
     command = [sys.executable, "-m", "kokoro_lab.kokoro.voices.factorise", str(source), str(target)]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert "2 voices at rank 16" in said
+    assert "2 voices at rank 20" in said
     made = Library.open(target)
     assert list(made.voices) == ["af_heart", "pm_santa"]
     assert made.voices["pm_santa"].language == "pt-br"
@@ -59,7 +59,7 @@ def test_the_factors_are_the_best_of_their_rank():
 def test_a_pack_that_is_not_smooth_is_refused_and_nothing_written(source, tmp_path):
     noise = np.random.default_rng(0).normal(size=(510, 256)).astype(np.float32)
     (source / "af_noise.bin").write_bytes(noise.tobytes())
-    with pytest.raises(LabError, match=r"af_noise\.bin: rank 16 leaves an error"):
+    with pytest.raises(LabError, match=r"af_noise\.bin: rank 20 leaves an error"):
         factorise(source, tmp_path / "made")
     assert not (tmp_path / "made").exists()
 

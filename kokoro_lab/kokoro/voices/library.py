@@ -45,7 +45,7 @@ class Library:
 
     Attributes:
         voices: By name, in the order of the manifest.
-        factors: `NAME.rows` [510, 16] and `NAME.columns` [16, 256] of each.
+        factors: `NAME.rows` [510, 20] and `NAME.columns` [20, 256] of each.
     """
 
     voices: Mapping[str, VoiceInfo]
@@ -53,7 +53,7 @@ class Library:
 
     @classmethod
     def open(cls, folder: Path | None = None) -> Library:
-        """Read the manifest and the data, 2.7 MB; None takes the place where the package keeps them.
+        """Read the manifest and the data, 3.3 MB; None takes the place where the package keeps them.
 
         Raises:
             LabError: They are missing or damaged.
