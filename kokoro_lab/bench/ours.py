@@ -1,0 +1,46 @@
+"""Kokoro Lab, measured."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import torch
+
+from kokoro_lab.bench.implementation import Settings
+from kokoro_lab.kokoro import weights
+from kokoro_lab.kokoro.engine import Kokoro
+from kokoro_lab.lab import Lab
+from kokoro_lab.request import Request
+
+
+class Ours:
+    """The lab with one voice."""
+
+    reads = True
+
+    def __init__(self, lab: Lab, voice: str) -> None:
+        self.lab = lab
+        self.voice = voice
+
+    def say(self, phonemes: str) -> tuple[int, Mapping[str, float]]:
+        """See `Speaker.say`."""
+        trace = self.lab.trace(Request(phonemes=phonemes, voice=self.voice))
+        return len(trace["audio"]), trace.milliseconds
+
+    def first(self, text: str, phonemes: str) -> int:
+        """See `Speaker.first`."""
+        stream = self.lab.stream(Request(text, voice=self.voice))
+        return len(next(stream)["audio"])
+
+
+def prepare(settings: Settings) -> None:
+    """The weights are dequantised once, on the first run ever."""
+    if weights.find(settings.weights).cache is None:
+        weights.load(settings.weights)
+
+
+def load(settings: Settings) -> Ours:
+    """See `Implementation.load`."""
+    torch.set_num_threads(settings.threads)
+    engine = Kokoro.load(settings.weights, settings.device)
+    return Ours(Lab({engine.name: engine}), settings.voice)

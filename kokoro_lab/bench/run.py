@@ -1,0 +1,142 @@
+"""Measuring by turns: every round asks each implementation once, in the same order."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Callable
+from contextlib import ExitStack
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from kokoro_lab.bench import passage
+from kokoro_lab.bench.implementation import MODULES, Settings
+from kokoro_lab.bench.measure import FIRST_TEXT, OURS, Book, Plan, Report
+from kokoro_lab.bench.process import Process
+from kokoro_lab.clocks import SAMPLE_RATE
+from kokoro_lab.errors import LabError, unknown
+
+MEGABYTE = 1_000_000
+
+Tick = Callable[[], None]
+
+
+def turns(plan: Plan) -> int:
+    """How often `run` calls its tick."""
+    said = (1 + plan.rounds) * (1 + len(plan.lengths))  # lengths and the stream, each after a warm-up
+    return len(_names(plan)) * (1 + plan.rounds + said)
+
+
+def run(plan: Plan, tick: Tick = lambda: None) -> Report:
+    """Measure.
+
+    Each implementation runs in processes of its own, with the same weights, voice, phonemes and threads.
+
+    Args:
+        plan: What to measure.
+        tick: Called after every turn, for a progress bar.
+
+    Raises:
+        LabError: The plan cannot be carried out: a package is missing, a length or a number out of range,
+            or an implementation failed.
+    """
+    _check(plan)
+    book, steps = Book(), Book()
+    with ExitStack() as stack:
+        folder = stack.enter_context(TemporaryDirectory(prefix="kokoro-lab-", ignore_cleanup_errors=True))
+        settings = [_settings(name, plan, Path(folder)) for name in _names(plan)]
+        for each in settings:
+            with Process(each, "prepare") as process:
+                process.reply()
+            tick()
+        for _ in range(plan.rounds - 1):
+            for each in settings:
+                with Process(each) as process:
+                    _started(book, process)
+                tick()
+        processes = []
+        for each in settings:  # one at a time: a cold start shares the machine with nobody
+            processes.append(stack.enter_context(Process(each)))
+            _started(book, processes[-1])
+            tick()
+        _warm(plan, processes, book, steps, tick)
+    return Report(plan, _machine(), _versions(plan), book.measures(), steps.measures())
+
+
+def _warm(plan: Plan, processes: list[Process], book: Book, steps: Book, tick: Tick) -> None:
+    """What is measured in processes that have spoken before."""
+
+    def rounds(question: dict[str, str], note: Callable[[str, dict[str, Any]], None]) -> None:
+        for turn in range(1 + plan.rounds):
+            for process in processes:
+                answer = process.ask(**question)
+                if turn:  # the first one warms up
+                    note(process.name, answer)
+                tick()
+
+    for length in plan.lengths:
+
+        def said(name: str, answer: dict[str, Any], length: float = length) -> None:
+            speech = answer["samples"] / SAMPLE_RATE
+            book.add(f"speech made, {length:g} s", "s", name, speech)
+            book.add(f"real-time factor, {length:g} s", "s/s", name, answer["seconds"] / speech)
+            for step, milliseconds in answer["steps"].items():
+                steps.add(f"{step}, {length:g} s", "ms", name, milliseconds)
+
+        rounds({"do": "say", "phonemes": passage.phonemes(length)}, said)
+    rounds(
+        {"do": "first", "text": passage.TEXT, "phonemes": passage.PHONEMES},
+        lambda name, answer: book.add("first sound of a stream", "s", name, answer["seconds"]),
+    )
+    for process in processes:
+        book.add("peak memory", "MB", process.name, process.ask(do="memory")["bytes"] / MEGABYTE)
+
+
+def _started(book: Book, process: Process) -> None:
+    """Note how a fresh process came to its first sound."""
+    phases = process.reply()["phases"]
+    for phase, (wall, _) in phases.items():
+        book.add(f"cold start: {phase}", "s", process.name, wall)
+    totals = {"cold start": [cost for phase, cost in phases.items() if phase != FIRST_TEXT]}
+    if FIRST_TEXT in phases:
+        totals["cold start with text"] = list(phases.values())
+    for name, costs in totals.items():
+        book.add(name, "s", process.name, sum(wall for wall, _ in costs))
+        book.add(name, "CPU-s", process.name, sum(cpu for _, cpu in costs))
+
+
+def _names(plan: Plan) -> list[str]:
+    return list(dict.fromkeys((OURS, *plan.against)))
+
+
+def _check(plan: Plan) -> None:
+    """Everything that can be known to fail, before anything is started."""
+    for name in _names(plan):
+        if name not in MODULES:
+            raise unknown("implementation", name, MODULES)
+    _versions(plan)
+    for length in plan.lengths:
+        passage.phonemes(length)
+    for what, number in (("rounds", plan.rounds), ("threads", plan.threads)):
+        if number < 1:
+            raise LabError(f"{what} must be 1 or more, not {number}")
+
+
+def _versions(plan: Plan) -> dict[str, str]:
+    try:
+        return {name: version(name) for name in _names(plan)}
+    except PackageNotFoundError as error:
+        raise LabError(f'{error.name} is not installed; pip install "kokoro-lab[bench]"') from error
+
+
+def _settings(name: str, plan: Plan, folder: Path) -> Settings:
+    own = folder / name
+    own.mkdir()
+    return Settings(name, str(own), plan.voice, plan.weights, plan.device, plan.threads)
+
+
+def _machine() -> str:
+    processor = f"{os.cpu_count()} × {platform.processor() or platform.machine()}"
+    return f"{processor}, {platform.platform()}, Python {platform.python_version()}"

@@ -1,0 +1,76 @@
+"""What a person at a terminal sees: tables, and progress of long work. Neither gets in the way of a pipe."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+PIPE_WIDTH = 1000  # columns where nobody looks: no line is wrapped or cut
+
+
+@contextmanager
+def busy(what: str) -> Iterator[None]:
+    """A spinner while something of unknown length is done; nothing where standard error is no terminal."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    with _console(stderr=True).status(what):
+        yield
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error, if that is a terminal.
+
+    Args:
+        what: What is being done.
+        total: When it is done.
+
+    Yields:
+        A function to call with how much more has been done.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.progress import Progress
+
+    with Progress(console=_console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda more: bar.advance(task, more)
+
+
+def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]], title: str = "") -> None:
+    """A table on standard output; a head that ends in ">" puts its column to the right."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
+    for head in heads:
+        right = head.endswith(">")
+        table.add_column(head.rstrip(">"), justify="right" if right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    _console().print(table)
+
+
+def print_json(value: object) -> None:
+    """JSON on standard output, with phonemes as they are."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def note(line: str) -> None:
+    """One line on standard error."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def _console(stderr: bool = False) -> Console:
+    from rich.console import Console
+
+    wide = None if (sys.stderr if stderr else sys.stdout).isatty() else PIPE_WIDTH
+    return Console(stderr=stderr, width=wide, markup=False, highlight=False, emoji=False)
