@@ -9,4 +9,6 @@ from kokoro_lab.plan import Chunk, Loss, Word
 from kokoro_lab.request import Edit, Request
 from kokoro_lab.trace import Mark, Spec, Step, Trace
 
+__version__ = "0.1.0"
+
 __all__ = ["Chunk", "Edit", "Lab", "LabError", "Loss", "Mark", "Request", "Spec", "Step", "Trace", "Word"]

@@ -69,6 +69,7 @@ class Chunk:
         phonemes: The pronunciation as the text front end gave it.
         symbols: The same without the symbols that the model does not know: 1 to 510 of them.
         seam: What stands where the chunk ends.
+        opening: What stands where it begins: the seam of the chunk before it, "end" for the first one.
         lead: Silence to put before the chunk, seconds.
         pause: Silence to put after the chunk, seconds.
         losses: What of it will not be spoken.
@@ -83,6 +84,7 @@ class Chunk:
     phonemes: str
     symbols: str
     seam: Seam
+    opening: Seam = "end"
     lead: float = 0.0
     pause: float = 0.0
     losses: tuple[Loss, ...] = ()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from importlib.metadata import version
+from dataclasses import replace
 from typing import Any
 
 import torch
 
+from kokoro_lab import __version__
 from kokoro_lab.clocks import SAMPLE_RATE
 from kokoro_lab.errors import LabError
 from kokoro_lab.kokoro import weights as weight_sources
@@ -21,7 +22,7 @@ from kokoro_lab.kokoro.steps import steps
 from kokoro_lab.kokoro.text import Reader
 from kokoro_lab.kokoro.text.languages import resolve
 from kokoro_lab.kokoro.voices import Shelf
-from kokoro_lab.plan import Chunk
+from kokoro_lab.plan import Chunk, Seam
 from kokoro_lab.request import Request
 
 
@@ -71,7 +72,7 @@ class Kokoro:
         return {
             "engine": self.name,
             **self._weights,
-            "kokoro-lab": version("kokoro-lab"),
+            "kokoro-lab": __version__,
             "torch": torch.__version__,
             "device": str(self.device),
             "threads": str(torch.get_num_threads()),
@@ -82,8 +83,8 @@ class Kokoro:
         code = resolve(request.language).code if request.language else self.shelf.language_of(request.voice)
         self.shelf.pack(request.voice)  # an unknown voice is named before the text is read
         if request.phonemes is not None:
-            return self.reader.chunks_of_phonemes(request.phonemes, code)
-        return self.reader.chunks(request.text, code)
+            return _joined(self.reader.chunks_of_phonemes(request.phonemes, code))
+        return _joined(self.reader.chunks(request.text, code))
 
     def inputs(self, request: Request, chunk: Chunk) -> dict[str, Any]:
         """See `Engine.inputs`."""
@@ -100,6 +101,8 @@ class Kokoro:
             "speed": request.speed,
             "seed": request.seed,
             "amplitudes": torch.full((harmonics,), SINE_AMPLITUDE, device=self.device),
+            "opening": chunk.opening,
+            "seam": chunk.seam,
             "lead": chunk.lead,
             "pause": chunk.pause,
         }
@@ -120,6 +123,14 @@ class Kokoro:
         elif self.device.type == "mps":
             torch.mps.synchronize()
         return time.perf_counter()
+
+
+def _joined(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
+    """The chunks, each told what the one before it ended with."""
+    opening: Seam = "end"
+    for chunk in chunks:
+        yield replace(chunk, opening=opening)
+        opening = chunk.seam
 
 
 def choose_device(name: str | None) -> torch.device:

@@ -16,6 +16,8 @@ INPUTS = (
     Spec("speed", (), None, "", "number", "timing", "Durations are divided by it."),
     Spec("seed", (), None, "", "number", "waveform", "It decides the noise, repeatably."),
     Spec("amplitudes", ("harmonic",), None, "", "matrix", "acoustics", "How loud each sine is."),
+    Spec("opening", (), None, "", "text", "timing", "What stands where the chunk begins."),
+    Spec("seam", (), None, "", "text", "timing", "What stands where the chunk ends."),
     Spec("lead", (), None, "s", "number", "timing", "Silence asked for before the chunk."),
     Spec("pause", (), None, "s", "number", "timing", "Silence asked for after the chunk."),
 )
@@ -29,6 +31,7 @@ WRITTEN = (
     Spec("encoding", ("token", "channel"), TOKEN, "", "matrix", "prosody", "Context in this voice's way."),
     Spec("votes", ("token", "vote"), TOKEN, "", "matrix", "timing", "Doubt about length is visible."),
     Spec("durations", ("token",), TOKEN, "frames", "tokens", "timing", "Rhythm is length."),
+    Spec("heard", ("edge",), FRAME, "frames", "tokens", "timing", "The first frame heard, and one past the last."),
     Spec("alignment", ("frame",), FRAME, "token", "alignment", "timing", "The token of each frame."),
     Spec("marks", ("mark",), None, "s", "text", "timing", "When each word and phoneme is heard."),
     Spec("f0", ("curve",), CURVE, "Hz", "curve", "prosody", "The melody; below 10 Hz there is no voice."),

@@ -23,6 +23,11 @@ from kokoro_lab.plan import Word
 from kokoro_lab.trace import Mark, Step
 
 PAD = 0  # the id that stands before the first and after the last symbol
+JOINED = ("word", "clause", "sentence", "pause")  # seams at which speech goes on
+PUNCTUATION = ';:,.!?—…"()“”'
+KEPT_BEFORE = 5  # frames of the first pad that stay at a seam
+KEPT_AFTER = 1  # frames of the last punctuation mark that stay at a seam
+FADE = SAMPLE_RATE // 200  # samples, 5 ms
 MAX_SYMBOLS = 510  # PLBERT knows 512 positions, two of them taken by the pads
 
 
@@ -92,8 +97,25 @@ def durations(votes: Tensor, speed: float) -> Tensor:
     return (votes.sum(dim=-1) / speed).round().clamp(min=1).long()
 
 
+def heard(durations: Tensor, symbols: str, opening: str, seam: str) -> Tensor:
+    """The model puts silence around whatever it speaks, too much of it where a sentence goes on in a new chunk.
+
+    At such a seam all but a little of the pads and of the last punctuation mark is left out.
+    What remains is about the pause that the model makes by itself, and no word is touched.
+    """
+    frames = durations.tolist()
+    first, last = 0, sum(frames)
+    if opening in JOINED:
+        first = max(0, frames[0] - KEPT_BEFORE)
+    if seam in JOINED:
+        last -= frames[-1]
+        if symbols[-1] in PUNCTUATION:
+            last -= max(0, frames[-2] - KEPT_AFTER)
+    return torch.tensor([first, last])
+
+
 def alignment(
-    durations: Tensor, symbols: str, words: tuple[Word, ...], lead: float
+    durations: Tensor, symbols: str, words: tuple[Word, ...], heard: Tensor, lead: float
 ) -> tuple[Tensor, tuple[Mark, ...]]:
     """Each token is repeated for as many frames as it lasts.
 
@@ -101,7 +123,7 @@ def alignment(
     The sums of the durations before a token are the exact times at which phonemes and words start.
     """
     token = torch.arange(len(durations), device=durations.device)
-    return token.repeat_interleave(durations), _marks(durations.tolist(), symbols, words, lead)
+    return token.repeat_interleave(durations), _marks(durations.tolist(), symbols, words, heard, lead)
 
 
 def curves(network: Network, encoding: Tensor, prosody: Tensor, alignment: Tensor) -> tuple[Tensor, Tensor]:
@@ -168,13 +190,14 @@ def spectrum(network: Network, features: Tensor, source: Tensor, timbre: Tensor)
     return _single(magnitude), _single(phase)
 
 
-def audio(magnitude: Tensor, phase: Tensor, lead: float, pause: float) -> Tensor:
+def audio(magnitude: Tensor, phase: Tensor, heard: Tensor, lead: float, pause: float) -> Tensor:
     """The inverse short-time Fourier transform turns magnitudes and phases into samples.
 
     Every five samples a window of twenty is computed, and the overlapping windows are added.
     Pauses asked for in the text are put before and after as silence.
     """
-    spoken = _single(istft(magnitude.unsqueeze(0), phase.unsqueeze(0)))
+    whole = _single(istft(magnitude.unsqueeze(0), phase.unsqueeze(0)))
+    spoken = _faded(whole, *(heard * SAMPLES_PER_FRAME).tolist())
     before, after = (spoken.new_zeros(round(seconds * SAMPLE_RATE)) for seconds in (lead, pause))
     return torch.cat([before, spoken, after])
 
@@ -194,6 +217,7 @@ def steps(network: Network) -> tuple[Step, ...]:
         step(encoding, "encoding"),
         step(votes, "votes"),
         step(durations, "durations", uses_network=False),
+        step(heard, "heard", uses_network=False),
         step(alignment, "alignment", "marks", uses_network=False),
         step(curves, "f0", "energy"),
         step(content, "content"),
@@ -216,9 +240,24 @@ def _step_seed(seed: int, step: str) -> int:
     return int.from_bytes(digest, "little") >> 1  # torch takes 63 bits
 
 
-def _marks(durations: list[int], symbols: str, words: tuple[Word, ...], lead: float) -> tuple[Mark, ...]:
+def _faded(audio: Tensor, first: int, last: int) -> Tensor:
+    """The samples from first to last; where something is cut away, a fade of 5 ms keeps the cut from clicking."""
+    part = audio[first:last].clone()
+    ramp = torch.linspace(0, 1, FADE, device=audio.device)
+    if first > 0:
+        part[:FADE] *= ramp
+    if last < len(audio):
+        part[-FADE:] *= ramp.flip(0)
+    return part
+
+
+def _marks(
+    durations: list[int], symbols: str, words: tuple[Word, ...], heard: Tensor, lead: float
+) -> tuple[Mark, ...]:
     """When each word and each phoneme is heard. Token i + 1 is symbol i, because of the pad before it."""
-    starts = [lead + frames * FRAME_SECONDS for frames in accumulate(durations, initial=0)]
+    first, last = heard.tolist()
+    ends = accumulate(durations, initial=0)
+    starts = [lead + (min(frame, last) - first) * FRAME_SECONDS for frame in ends]
     marks = []
     for word in words:
         first, last = word.symbols
