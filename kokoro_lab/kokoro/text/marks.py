@@ -54,6 +54,11 @@ def closed_up(tokens: list[Token]) -> list[Token]:
     return result
 
 
+def spaced(tokens: list[Token]) -> list[Token]:
+    """With a space between all words, for languages that write none."""
+    return closed_up([replace(token, space=True) for token in tokens])
+
+
 def with_markup(reading: Reading, tokens: list[Token]) -> list[Token]:
     """Tokens with the pronunciation and the stress that markup asks for."""
     result: list[Token] = []

@@ -14,6 +14,7 @@ from kokoro_lab.plan import Span
 _BLANK = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _UNKNOWN = re.compile("[\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]")
 _APOSTROPHE = re.compile(r"(?<=\w)[’‘ʼ＇´`](?=\w)")
+_WIDE = {0xFEE0 + ord(c): c for c in map(chr, range(0x25, 0x7B)) if c.isalnum() or c == "%"}
 _READABLE_SIGNS = frozenset("°©®™№℃℉℠₹")
 # Scripts of which eSpeak, in another language, only says "Arabic letter" or "Chinese letter".
 _UNREADABLE = re.compile(
@@ -27,9 +28,9 @@ def cleaned(text: str) -> str:
     """The text, character for character, without what libraries choke on.
 
     Lone surrogates and private characters become U+FFFD, which is reported as unspoken; control characters
-    and odd spaces become spaces; apostrophes inside words become straight.
+    and odd spaces become spaces; apostrophes inside words become straight, wide letters and digits narrow.
     """
-    return _APOSTROPHE.sub("'", _BLANK.sub(" ", _UNKNOWN.sub("\ufffd", text)))
+    return _APOSTROPHE.sub("'", _BLANK.sub(" ", _UNKNOWN.sub("\ufffd", text))).translate(_WIDE)
 
 
 def reading(clean: str, span: Span, marks: Sequence[Mark], front_end: FrontEnd) -> Reading:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from threading import RLock
 
+from kokoro_lab.errors import LabError
 from kokoro_lab.kokoro.text.given import given_chunks
 from kokoro_lab.kokoro.text.languages import Language, resolve
 from kokoro_lab.kokoro.text.pieces import pieces
@@ -56,7 +57,7 @@ class Reader:
     def _front_end(self, language: Language) -> FrontEnd:
         with self._lock:
             if language.code not in self._front_ends:
-                self._front_ends[language.code] = _BUILD[language.front_end](language)
+                self._front_ends[language.code] = _built(language)
             return self._front_ends[language.code]
 
 
@@ -72,4 +73,24 @@ def _espeak(language: Language) -> FrontEnd:
     return Espeak(language.espeak)
 
 
-_BUILD: dict[str, Callable[[Language], FrontEnd]] = {"english": _english, "espeak": _espeak}
+def _chinese(language: Language) -> FrontEnd:
+    from kokoro_lab.kokoro.text.chinese import Chinese
+
+    return Chinese()
+
+
+def _japanese(language: Language) -> FrontEnd:
+    from kokoro_lab.kokoro.text.japanese import Japanese
+
+    return Japanese()
+
+
+def _built(language: Language) -> FrontEnd:
+    build = {"english": _english, "espeak": _espeak, "chinese": _chinese, "japanese": _japanese}
+    try:
+        return build[language.front_end](language)
+    except ImportError as missing:
+        name = f"kokoro-lab[{language.extra}]" if language.extra else "kokoro-lab"
+        raise LabError(
+            f"{language.name} needs a package that is not installed ({missing.name}): pip install '{name}'"
+        ) from missing

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kokoro_lab.kokoro.text.reading import Reading
@@ -28,6 +29,12 @@ class Token:
     tag: str = ""
     space: bool = False
     guessed: bool = False
+
+
+def moved(tokens: Iterable[Token], by: int) -> Iterator[Token]:
+    """Tokens of a part of a text, in the whole text."""
+    for token in tokens:
+        yield replace(token, span=(token.span[0] + by, token.span[1] + by))
 
 
 class FrontEnd(Protocol):
