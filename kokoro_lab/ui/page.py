@@ -1,0 +1,170 @@
+"""The page: a request on top; below it what is heard, seen and measured of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from kokoro_lab.clocks import SAMPLE_RATE
+from kokoro_lab.kokoro.voices import Shelf
+from kokoro_lab.lab import Lab
+from kokoro_lab.request import Request
+from kokoro_lab.ui import voices
+from kokoro_lab.ui.examples import EXAMPLES
+from kokoro_lab.ui.shared import Shared
+from kokoro_lab.ui.speaking import Message, ring
+from kokoro_lab.ui.theme import theme
+
+STATIC = Path(__file__).with_name("static")
+ADDRESS = f"kokoro-lab-{version('kokoro-lab')}"  # of the static files; another version has another
+VISITORS = 32  # served at once, in turns; more wait in Gradio's queue, which has 40 threads
+HEAD = f"""
+<link rel="stylesheet" href="{ADDRESS}/page.css">
+<link rel="modulepreload" href="{ADDRESS}/page.js">
+"""
+MOUNT = f"""
+import(new URL("{ADDRESS}/page.js", document.baseURI)).then(({{ mount }}) => mount({{
+  element,
+  rate: {SAMPLE_RATE},
+  value: () => props.value,
+  onValue: (listener) => watch("value", listener),
+  speak: (data) => trigger("speak", data),
+  stop: () => trigger("stop"),
+}}));
+"""
+
+
+@dataclass(frozen=True)
+class Form:
+    """The request, as the visitor writes it.
+
+    Attributes:
+        fields: Text, voice, language, speed and seed, in the order in which `_request` takes them.
+        speak: Starts, or starts again.
+        stop: Ends it.
+    """
+
+    fields: tuple[gr.components.Component, ...]
+    speak: gr.Button
+    stop: gr.Button
+
+
+def build(load: Callable[[], Lab] = Lab.load) -> gr.Blocks:
+    """The page, which loads the lab when its first visitor comes.
+
+    Args:
+        load: Makes the lab that all visitors share.
+
+    Raises:
+        LabError: The package's voices are missing.
+    """
+    shelf = Shelf.open(paths=False)
+    page = gr.Blocks(title="Kokoro Lab", analytics_enabled=False)
+    with page:
+        gr.HTML("<h1>Kokoro Lab</h1>", elem_id="title", apply_default_css=False)
+        form = _form(shelf)
+        player: Any = gr.HTML(
+            {}, html_template="<div></div>", js_on_load=MOUNT, elem_id="player", apply_default_css=False
+        )
+        _connect(page, form, player, Shared(load, shelf))
+    return page
+
+
+def serve(
+    load: Callable[[], Lab] = Lab.load,
+    host: str | None = None,
+    port: int | None = None,
+    share: bool = False,
+    block: bool = True,
+) -> tuple[gr.Blocks, str]:
+    """Open the page on this machine; the lab is loaded meanwhile.
+
+    Args:
+        load: Makes the lab.
+        host: The address to listen on. None takes `GRADIO_SERVER_NAME`, or every address on a Hugging Face
+            Space, and this machine alone elsewhere.
+        port: None takes `GRADIO_SERVER_PORT`, or the first that is free from 7860.
+        share: Ask Gradio for a public address.
+        block: Whether to come back only when the page is closed.
+
+    Returns:
+        The page, whose `close` ends it, and its address.
+    """
+    page = build(load)
+    on_space = "SPACE_ID" in os.environ
+    _, address, _ = page.launch(
+        server_name=host or os.environ.get("GRADIO_SERVER_NAME") or ("0.0.0.0" if on_space else None),
+        server_port=port,
+        share=share,
+        prevent_thread_lock=not block,
+        quiet=not block,
+        head=HEAD,
+        theme=theme(),
+        footer_links=[],
+        run_history=False,  # else every visitor's runs are kept in the browser
+        ssr_mode=False,
+        app_kwargs={"routes": [Mount(f"/{ADDRESS}", StaticFiles(directory=STATIC))]},
+    )
+    return page, address
+
+
+def _form(shelf: Shelf) -> Form:
+    """The request, and suggestions for it."""
+    with gr.Column(elem_id="form"):
+        text = gr.Textbox(
+            EXAMPLES[0].text,
+            label="Text",
+            placeholder="What shall be said?",
+            lines=3,
+            max_lines=12,
+            elem_id="text",
+        )
+        with gr.Row(elem_id="settings"):
+            voice = gr.Dropdown(
+                voices.voices(shelf),
+                value=Request.voice,
+                label="Voice, or a formula of voices",
+                allow_custom_value=True,
+                elem_id="voice",
+            )
+            language = gr.Dropdown(voices.languages(), value="", label="Language", elem_id="language")
+            speed = gr.Slider(0.5, 2, 1, step=0.05, label="Speed", buttons=[], elem_id="speed")
+            seed = gr.Number(0, label="Seed", precision=0, elem_id="seed")
+            start = gr.Button("Speak", variant="primary", elem_id="speak")
+            stop = gr.Button("Stop", interactive=False, elem_id="stop")
+    with gr.Row(elem_id="suggestions"):
+        gr.HTML("Try")
+        for example in EXAMPLES:
+            button = gr.Button(example.label, size="sm")
+            button.click(None, None, [text, voice, language], js=example.js)
+    return Form((text, voice, language, speed, seed), start, stop)
+
+
+def _connect(page: gr.Blocks, form: Form, player: Any, shared: Shared) -> None:  # noqa: ANN401
+    """The events. Buttons talk to the page's own script, which asks the server and silences the sound."""
+
+    def on_load() -> Iterator[dict[str, Message]]:
+        yield from ring(shared.ready(), run=0)
+
+    def on_speak(
+        text: str, voice: str, language: str, speed: float, seed: int, event: gr.EventData
+    ) -> Iterator[dict[str, Message]]:
+        yield from ring(shared.speak(text, voice, language, speed, seed), run=event.run)
+
+    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    form.speak.click(None, js="() => window.kokoroLab.speak()")
+    form.stop.click(None, js="() => window.kokoroLab.stop()")
+    page.load(on_load, None, player, concurrency_limit=None, **hidden)
+    speaking = player.speak(
+        on_speak, list(form.fields), player, concurrency_limit=VISITORS, trigger_mode="multiple", **hidden
+    )
+    speaking.then(None, js="() => window.kokoroLab.settled()")
+    player.stop(None, cancels=[speaking])

@@ -1,0 +1,58 @@
+"""What all visitors share: one lab, and one machine that it works on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator
+
+from kokoro_lab.errors import LabError
+from kokoro_lab.kokoro.voices import Shelf
+from kokoro_lab.lab import Lab
+from kokoro_lab.request import Request
+from kokoro_lab.ui.machine import Machine
+from kokoro_lab.ui.speaking import Message, speak, told
+
+
+class Shared:
+    """Answers visitors; nothing of one is kept for another.
+
+    Args:
+        load: Makes the lab, when the first visitor comes, and again only if that has failed.
+        shelf: The voices that visitors may name.
+    """
+
+    def __init__(self, load: Callable[[], Lab], shelf: Shelf) -> None:
+        self._load = load
+        self._shelf = shelf
+        self._machine = Machine()
+        self._lab: Lab | None = None
+
+    def ready(self) -> Iterator[Message]:
+        """Say that the lab is being loaded, for as long as it is, and then what it is."""
+        try:
+            lab = yield from self._loaded()
+            yield {"kind": "ready", "identity": dict(lab.engines[Request.engine].identity)}
+        except LabError as error:
+            yield {"kind": "error", "message": str(error)}
+
+    def speak(
+        self, text: str, voice: str, language: str, speed: float, seed: int
+    ) -> Generator[Message, None, None]:
+        """Everything that the page is told about a request; an error is the last of it."""
+        try:
+            request = Request(text or "", voice or "", language or None, speed, seed)
+            self._shelf.pack(request.voice)  # which names no files of this machine
+            lab = yield from self._loaded()
+            yield from speak(lab, self._machine, request)
+        except LabError as error:
+            yield {"kind": "error", "message": str(error)}
+
+    def _loaded(self) -> Generator[Message, None, Lab]:
+        """The lab; it is loaded in the machine's thread, so only once."""
+        if self._lab is None:
+            return (yield from told(self._machine.do(self._load_once), lambda _: {"kind": "loading"}))
+        return self._lab
+
+    def _load_once(self) -> Lab:
+        if self._lab is None:
+            self._lab = self._load()
+        return self._lab

@@ -1,0 +1,129 @@
+"""What the page is told while a request is spoken: messages, each as soon as it is known."""
+
+from __future__ import annotations
+
+import time
+from base64 import b64encode
+from collections.abc import Callable, Generator, Iterable, Iterator
+from typing import Any, TypeVar, cast
+
+from kokoro_lab.lab import Lab
+from kokoro_lab.listen.pcm import int16
+from kokoro_lab.plan import Chunk
+from kokoro_lab.request import Request
+from kokoro_lab.timeline import marks
+from kokoro_lab.trace import Trace
+from kokoro_lab.ui.machine import Machine
+
+Message = dict[str, Any]
+T = TypeVar("T")
+
+PLANNING = 0.1  # seconds that planning ahead may take before each chunk of sound
+SLOTS = 8  # messages that the page may be behind
+
+
+def speak(lab: Lab, machine: Machine, request: Request) -> Iterator[Message]:
+    """Plan and sound of a request.
+
+    Closing the iterator ends the work with the chunk that is being made.
+
+    Args:
+        lab: Makes the sound.
+        machine: Where it is made.
+        request: What to say.
+
+    Yields:
+        Messages, told apart by "kind":
+
+        - "plan": "chunks" that will be spoken, with words and losses; "complete" if these are the last.
+        - "working": so many pieces of other visitors' work are "ahead".
+        - "sound": a "chunk" that is ready. "samples" are int16 at "rate" Hz, little-endian, in base64;
+          "words" are [first character, start, end] in seconds of the whole utterance; "work" is what
+          it cost, in seconds.
+        - "end": all of it is there.
+
+    Raises:
+        LabError: The request cannot be spoken.
+    """
+    engine = lab.engine(request)
+    plan, planned = engine.plan(request), False
+    parts = cast("Generator[Trace, None, None]", lab.stream(request))
+    try:
+        while True:
+            if not planned:
+                chunks, planned = _some(plan, PLANNING)
+                yield {"kind": "plan", "chunks": [_chunk(chunk) for chunk in chunks], "complete": planned}
+            part = yield from told(
+                machine.do(lambda: next(parts, None)), lambda ahead: {"kind": "working", "ahead": ahead}
+            )
+            if part is None:
+                break
+            yield _sound(part, engine.sample_rate)
+    finally:
+        machine.leave(parts.close)  # in its own thread: a chunk may still be in the making
+    yield {"kind": "end"}
+
+
+def told(work: Generator[int, None, T], message: Callable[[int], Message]) -> Generator[Message, None, T]:
+    """What a piece of work returns, with a message instead of each number that it yields meanwhile."""
+    try:
+        while True:
+            yield message(next(work))
+    except StopIteration as done:
+        return cast(T, done.value)
+    finally:
+        work.close()
+
+
+def _some(plan: Iterator[Chunk], seconds: float) -> tuple[list[Chunk], bool]:
+    """What of a plan can be made in that time, at least one chunk of it, and whether that was the rest."""
+    chunks: list[Chunk] = []
+    start = time.perf_counter()
+    for chunk in plan:
+        chunks.append(chunk)
+        if time.perf_counter() - start > seconds:
+            return chunks, False
+    return chunks, True
+
+
+def _chunk(chunk: Chunk) -> Message:
+    """A chunk as the page shows it."""
+    return {
+        "index": chunk.index,
+        "language": chunk.language,
+        "seam": chunk.seam,
+        "words": [
+            {"text": w.text, "span": w.span, "spoken": w.spoken, "phonemes": w.phonemes, "origin": w.origin}
+            for w in chunk.words
+        ],
+        "losses": [{"kind": loss.kind, "text": loss.text, "why": loss.why} for loss in chunk.losses],
+    }
+
+
+def _sound(trace: Trace, rate: int) -> Message:
+    """A chunk that can be heard."""
+    samples = int16(trace["audio"])
+    return {
+        "kind": "sound",
+        "chunk": trace.chunk.index,
+        "samples": b64encode(samples.astype("<i2").tobytes()).decode(),
+        "rate": rate,
+        "words": [[mark.span[0], mark.start, mark.end] for mark in marks([trace]) if mark.tier == "word"],
+        "work": sum(trace.milliseconds.values()) / 1000,
+    }
+
+
+def ring(messages: Iterable[Message], run: int) -> Iterator[dict[str, Message]]:
+    """The latest messages under the keys "0" to "7", each numbered.
+
+    A page that draws slower than messages come sees only the newest value of a component; this way it
+    still finds those it has missed. Gradio sends only the slot that has changed.
+
+    Args:
+        messages: In order.
+        run: Which run of the page's they belong to.
+    """
+    slots: dict[str, Message] = {}
+    for number, message in enumerate(messages):
+        slots = {**slots, str(number % SLOTS): {**message, "run": run, "number": number}}
+        yield slots

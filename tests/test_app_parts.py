@@ -1,0 +1,126 @@
+"""What the page is told, and how visitors share the machine; without a browser."""
+
+import base64
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from kokoro_lab import LabError, Request
+from kokoro_lab.kokoro.voices import Shelf
+from kokoro_lab.listen.pcm import int16
+from kokoro_lab.ui import voices
+from kokoro_lab.ui.machine import Machine
+from kokoro_lab.ui.shared import Shared
+from kokoro_lab.ui.speaking import ring, speak
+
+TEXT = "One ☃.\n\nTwo, three."
+
+
+def result(work):
+    """What a piece of work returns."""
+    *_, last = told_and_done(work)
+    return last
+
+
+def told_and_done(work):
+    yield (yield from work)
+
+
+def test_the_messages_hold_plan_losses_exact_samples_and_the_times_of_all_words(lab):
+    messages = list(speak(lab, Machine(), Request(TEXT)))
+    chunks = [chunk for message in messages if message["kind"] == "plan" for chunk in message["chunks"]]
+    assert " ".join(word["text"] for chunk in chunks for word in chunk["words"]) == "One ☃ . Two , three ."
+    assert [loss["text"] for chunk in chunks for loss in chunk["losses"]] == ["☃"]
+    sounds = [message for message in messages if message["kind"] == "sound"]
+    samples = np.frombuffer(b"".join(base64.b64decode(sound["samples"]) for sound in sounds), "<i2")
+    np.testing.assert_array_equal(samples, int16(lab.say(Request(TEXT))))
+    times = [tuple(word) for sound in sounds for word in sound["words"]]
+    first = {word["span"][0] for chunk in chunks for word in chunk["words"] if word["origin"] != "none"}
+    assert {at for at, _, _ in times} == first
+    assert all(start < end for _, start, end in times)
+    assert [start for _, start, _ in times] == sorted(start for _, start, _ in times)
+    assert times[-1][2] <= len(samples) / 24_000
+    assert messages[0]["kind"] == "plan"
+    assert messages[-1] == {"kind": "end"}
+
+
+def test_closing_ends_the_work_with_the_chunk_in_the_making(lab):
+    machine = Machine()
+    messages = speak(lab, machine, Request(TEXT * 5))
+    while next(messages)["kind"] != "sound":
+        pass
+    messages.close()
+    assert result(machine.do(lambda: "free")) == "free"
+
+
+def test_an_error_is_the_last_message_and_names_what_would_be_right(lab):
+    shared = Shared(lambda: lab, Shelf.open(paths=False))
+    for fields, hint in [
+        (("", "af_heart", "", 1.0, 0), "nothing to speak"),
+        (("Hi", "af_haert", "", 1.0, 0), "af_heart"),
+        (("Hi", "af_heart", "xx", 1.0, 0), "en-us"),
+        (("Hi", "af_heart", "", 1.0, None), "seed"),
+        (("Hi", "./secret.npy", "", 1.0, 0), "file"),
+    ]:
+        *_, last = shared.speak(*fields)
+        assert last["kind"] == "error"
+        assert hint in last["message"]
+    *_, last = shared.speak("Hi.", "af_heart", "", 1.0, 0)
+    assert last == {"kind": "end"}
+
+
+def test_a_lab_that_failed_to_load_is_loaded_again(lab):
+    attempts = []
+
+    def load():
+        attempts.append(1)
+        if len(attempts) == 1:
+            raise LabError("the weights are not there")
+        return lab
+
+    shared = Shared(load, Shelf.open(paths=False))
+    *_, first = shared.ready()
+    *_, second = shared.ready()
+    *_, third = shared.ready()
+    assert first == {"kind": "error", "message": "the weights are not there"}
+    assert second["identity"] == third["identity"] == lab.engines["kokoro"].identity
+    assert len(attempts) == 2
+
+
+def test_work_is_done_in_order_and_work_that_nobody_waits_for_is_not_done():
+    machine, go_on, done = Machine(), threading.Event(), []
+    first = machine.do(lambda: (go_on.wait(10), done.append("first")))
+    second = machine.do(lambda: done.append("second"))
+    third = machine.do(lambda: done.append("third"))
+    assert [next(first), next(second), next(third)] == [0, 1, 2]
+    second.close()
+    go_on.set()
+    result(third)
+    assert done == ["first", "third"]
+
+
+def test_an_error_in_the_work_reaches_the_one_who_asked():
+    def fail():
+        time.sleep(0.3)
+        raise LabError("no")
+
+    with pytest.raises(LabError, match="no"):
+        result(Machine().do(fail))
+
+
+def test_a_page_that_misses_values_finds_the_messages_in_the_next():
+    values = list(ring(({"kind": "working", "ahead": i} for i in range(20)), run=3))
+    seen = [message for value in (*values[7::8], values[-1]) for message in value.values()]
+    assert {message["number"]: message["ahead"] for message in seen} == {i: i for i in range(20)}
+    assert all(message["run"] == 3 for message in values[-1].values())
+
+
+def test_all_voices_are_offered_those_of_a_language_together():
+    shelf = Shelf.open(paths=False)
+    choices = voices.voices(shelf)
+    assert sorted(name for _, name in choices) == sorted(shelf.names())
+    languages = [shelf.voice(name).language for _, name in choices]
+    assert len(set(languages)) == sum(a != b for a, b in zip([None, *languages], languages, strict=False))
+    assert ("American English · Heart ♀ · af_heart", "af_heart") in choices
