@@ -19,7 +19,7 @@ HUM = (0.12, 0.04, 0.015)  # amplitudes of the hum's first three harmonics: soft
 
 
 def slice(trace: Trace, tokens: Span) -> np.ndarray:
-    """The sound of a few tokens, with fades of 5 ms at both ends.
+    """The sound of a few tokens, with fades of 5 ms at both ends; what is cut away at a seam has none.
 
     Args:
         trace: Any engine's that aligns tokens with time.
@@ -39,7 +39,7 @@ def slice(trace: Trace, tokens: Span) -> np.ndarray:
         raise LabError(
             f"tokens must be (first, one past the last) within 0 to {len(times) - 1}, not {tokens!r}"
         )
-    start, end = (round(float(times[t]) * SAMPLE_RATE) for t in tokens)
+    start, end = (max(0, round(float(times[t]) * SAMPLE_RATE)) for t in tokens)
     piece = np.array(trace["audio"][start:end], dtype=np.float32)
     ramp = np.linspace(0, 1, round(FADE * SAMPLE_RATE), dtype=np.float32)[: len(piece) // 2]
     piece[: len(ramp)] *= ramp
@@ -90,9 +90,10 @@ def source(trace: Trace) -> np.ndarray:
 
     spec = _excitation(trace)
     start = round(float(edges(trace, spec)[0]) * SAMPLE_RATE)
-    sound = np.zeros(len(trace["audio"]), np.float32)
-    sound[start : start + len(trace[spec.name])] = trace[spec.name]
-    return sound
+    length = len(trace["audio"])
+    kept = trace[spec.name][max(0, -start) : length - start]
+    before = max(0, start)
+    return np.pad(kept, (before, length - before - len(kept)))
 
 
 def difference(first: Trace, second: Trace) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from kokoro_lab.look.naming import tell_apart
 from kokoro_lab.look.panels import HEIGHTS, Panel, draw
 from kokoro_lab.look.ruler import RULER, boundaries, ruler
 from kokoro_lab.look.typeface import faces
-from kokoro_lab.timeline import edges, local_marks
+from kokoro_lab.timeline import duration, local_marks, runs_in_time
 from kokoro_lab.trace import Mark, Spec, Trace
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def figure(trace: Trace, *names: str, against: Trace | None = None, between: Win
         s for s in _drawable(trace) if s.kind in ("curve", "audio")
     ]
     traces = [trace] if against is None else [trace, against]
-    window = _window([edges(t, spec)[-1] for t in traces for spec in shown if spec.name in t], between)
+    window = _window(max(map(duration, traces)), between)
     rows = [*_rulers(traces, window), *(row for spec in shown for row in _rows(spec, traces, window))]
     height = FRAME + sum(row.inches for row in rows)
     picture = Picture(figsize=(WIDTH, height), dpi=DPI, facecolor="none", layout="constrained")
@@ -79,7 +79,7 @@ def figure(trace: Trace, *names: str, against: Trace | None = None, between: Win
 
 def _drawable(trace: Trace) -> list[Spec]:
     """The values that run in time."""
-    return [s for s in trace.specs.values() if s.name in trace and s.clock is not None and s.kind in HEIGHTS]
+    return [s for s in trace.specs.values() if s.name in trace and runs_in_time(s) and s.kind in HEIGHTS]
 
 
 def _spec(trace: Trace, name: str) -> Spec:
@@ -93,15 +93,12 @@ def _spec(trace: Trace, name: str) -> Spec:
     return spec
 
 
-def _window(ends: Iterable[float], between: Window | None) -> Window:
+def _window(longest: float, between: Window | None) -> Window:
     """The stretch of time that is shown."""
-    longest = max(ends)
-    if between is None:
-        return 0.0, float(longest)
-    start, end = between
+    start, end = between or (0.0, longest)
     if not 0 <= start < end or start >= longest:
         raise LabError(f"between must be (first, last) second within 0 to {longest:.3f}, not {between!r}")
-    return start, min(end, float(longest))
+    return start, min(end, longest)
 
 
 def _rulers(traces: list[Trace], window: Window) -> Iterator[Row]:

@@ -85,17 +85,17 @@ def audio(axes: Axes, panel: Panel) -> None:
     import numpy as np
 
     columns = Columns.of(panel.edges, panel.start, panel.end)
+    items = slice(columns.first[0], columns.stop[-1])
+    shown = panel.values[items]
     if columns.crowded:
         low, high = (columns.reduced(panel.values, by) for by in (np.minimum, np.maximum))
         axes.fill_between(
             columns.times[:-1], low, high, color=panel.colour, alpha=panel.strength, linewidth=0.4
         )
     else:
-        shown = np.s_[columns.first[0] : columns.stop[-1]]
-        axes.plot(
-            panel.edges[shown], panel.values[shown], color=panel.colour, alpha=panel.strength, linewidth=1
-        )
-    reach = max(1.05 * float(np.abs(panel.values).max()), *axes.get_ylim())
+        axes.plot(panel.edges[items], shown, color=panel.colour, alpha=panel.strength, linewidth=1)
+    drawn_before = axes.get_ylim()[1] if len(axes.lines) + len(axes.collections) > 1 else 1e-6
+    reach = max(1.05 * float(np.abs(shown).max()), drawn_before)
     axes.set_ylim(-reach, reach)
 
 
