@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kokoro_lab.lab import Lab
 
 PACKAGE = "kokoro-lab"
-SENTENCE = "The quick brown fox jumps over the lazy dog, and the dog does not mind at all."
+SENTENCE = "The quick brown fox jumps over the lazy dog."
 HELLO = {
     "en-us": "Hello.",
     "en-gb": "Hello.",
@@ -171,8 +171,10 @@ def _speaker() -> Check:
         import sounddevice
 
         device = sounddevice.query_devices(kind="output")
-    except (ImportError, OSError) as error:
-        return Check("speaker", "absent", f'{error}; pip install "{PACKAGE}[speaker]"')
+    except ImportError:
+        return Check("speaker", "absent", f'sounddevice missing; pip install "{PACKAGE}[speaker]"')
+    except OSError as error:
+        return Check("speaker", "absent", f"{error}; on Debian and Ubuntu: apt install libportaudio2")
     except Exception as error:  # noqa: BLE001 (sounddevice's own errors, which cannot be named without it)
         return Check("speaker", "absent", f"no device to play on: {error}; files can still be written")
     return Check("speaker", "good", str(device["name"]), {"name": device["name"]})

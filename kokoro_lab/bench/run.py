@@ -25,8 +25,8 @@ Tick = Callable[[], None]
 
 def turns(plan: Plan) -> int:
     """How often `run` calls its tick."""
-    said = (1 + plan.rounds) * (1 + len(plan.lengths))  # lengths and the stream, each after a warm-up
-    return len(_names(plan)) * (1 + plan.rounds + said)
+    said = len(plan.lengths) * (1 + plan.rounds)  # each after a warm-up
+    return len(_names(plan)) * (1 + plan.rounds + said + plan.rounds)
 
 
 def run(plan: Plan, tick: Tick = lambda: None) -> Report:
@@ -69,11 +69,9 @@ def _warm(plan: Plan, processes: list[Process], book: Book, steps: Book, tick: T
     """What is measured in processes that have spoken before."""
 
     def rounds(question: dict[str, str], note: Callable[[str, dict[str, Any]], None]) -> None:
-        for turn in range(1 + plan.rounds):
+        for _ in range(plan.rounds):
             for process in processes:
-                answer = process.ask(**question)
-                if turn:  # the first one warms up
-                    note(process.name, answer)
+                note(process.name, process.ask(**question))
                 tick()
 
     for length in plan.lengths:
@@ -85,7 +83,11 @@ def _warm(plan: Plan, processes: list[Process], book: Book, steps: Book, tick: T
             for step, milliseconds in answer["steps"].items():
                 steps.add(f"{step}, {length:g} s", "ms", name, milliseconds)
 
-        rounds({"do": "say", "phonemes": passage.phonemes(length)}, said)
+        question = {"do": "say", "phonemes": passage.phonemes(length)}
+        for process in processes:
+            process.ask(**question)  # warms up
+            tick()
+        rounds(question, said)
     rounds(
         {"do": "first", "text": passage.TEXT, "phonemes": passage.PHONEMES},
         lambda name, answer: book.add("first sound of a stream", "s", name, answer["seconds"]),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from kokoro_lab.cli.options import LOADING, Loading
+from kokoro_lab.cli.options import LOADING, Flag, Loading
 from kokoro_lab.cli.terminal import print_json, print_table, progress
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def bench(
     threads: int | None = None,
     against: Annotated[tuple[str, ...], Parameter(negative=(), show_default=False)] = (),
     voice: Annotated[str, Parameter(alias="-v")] = "af_heart",
-    json: Annotated[bool, Parameter(negative=())] = False,
+    json: Flag = False,
     loading: Loading = LOADING,
 ) -> None:
     """Measure how fast it is, how much memory it takes, and how soon it speaks.

@@ -6,13 +6,15 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from kokoro_lab.cli.options import Flag
+
 
 def blend(
     formula: str,
     /,
     *,
     output: Annotated[str, Parameter(alias="-o")],
-    replace: Annotated[bool, Parameter(negative=())] = False,
+    replace: Flag = False,
 ) -> None:
     """Save what a formula makes of voices as a voice of its own.
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated
 
-from cyclopts import Parameter
-
-from kokoro_lab.cli.options import LOADING, Loading
+from kokoro_lab.cli.options import LOADING, Flag, Loading
 from kokoro_lab.cli.terminal import busy, print_json
 from kokoro_lab.errors import LabError
 
 
-def doctor(*, json: Annotated[bool, Parameter(negative=())] = False, loading: Loading = LOADING) -> None:
+def doctor(*, json: Flag = False, loading: Loading = LOADING) -> None:
     """Say what is installed and loaded, from where, with which hash, and how fast it is.
 
     Args:

@@ -17,6 +17,8 @@ from kokoro_lab.request import Request
 if TYPE_CHECKING:
     from kokoro_lab.lab import Lab
 
+Flag = Annotated[bool, Parameter(negative=(), show_default=False)]
+
 
 @Parameter(name="*")
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def read_text(text: str | None, file: Path | None) -> str:
         raise LabError("give a text or --file, not both")
     if text is not None:
         return text
-    if file is None and sys.stdin.isatty():
+    if file is None and (sys.stdin is None or sys.stdin.isatty()):
         raise LabError("there is nothing to read: give a text, --file, or standard input")
     try:
         data = sys.stdin.buffer.read() if file is None else file.read_bytes()

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from cyclopts import Parameter
-
-from kokoro_lab.cli.options import LOADING, Loading
+from kokoro_lab.cli.options import LOADING, Flag, Loading
 
 
 def app(
     *,
     host: str | None = None,
     port: int | None = None,
-    share: Annotated[bool, Parameter(negative=())] = False,
+    share: Flag = False,
     loading: Loading = LOADING,
 ) -> None:
     """Serve the page, until Ctrl-C.

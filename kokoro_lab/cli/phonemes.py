@@ -10,7 +10,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from kokoro_lab.cli.losses import report_losses
-from kokoro_lab.cli.options import read_text
+from kokoro_lab.cli.options import Flag, read_text
 from kokoro_lab.cli.terminal import busy, print_json, print_table
 from kokoro_lab.plan import Chunk, Seam, Word
 
@@ -22,7 +22,7 @@ def phonemes(
     file: Annotated[Path | None, Parameter(alias="-f")] = None,
     voice: Annotated[str, Parameter(alias="-v")] = "af_heart",
     language: Annotated[str | None, Parameter(alias="-l")] = None,
-    json: Annotated[bool, Parameter(negative=())] = False,
+    json: Flag = False,
 ) -> None:
     """Show how a text will be read: its chunks, words, phonemes, and what is lost.
 

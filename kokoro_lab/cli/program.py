@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CycloptsError:
         return USAGE  # cyclopts has said what is wrong
     except LabError as error:
-        print(f"kokoro-lab: {error}", file=sys.stderr)
+        print("kokoro-lab:", " ".join(str(error).splitlines()), file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         print("kokoro-lab: interrupted", file=sys.stderr)

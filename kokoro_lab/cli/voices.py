@@ -7,13 +7,14 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from kokoro_lab.cli.options import Flag
 from kokoro_lab.cli.terminal import print_json, print_table
 
 
 def voices(
     *,
     language: Annotated[str | None, Parameter(alias="-l")] = None,
-    json: Annotated[bool, Parameter(negative=())] = False,
+    json: Flag = False,
 ) -> None:
     """List the voices: those that come with the package, and those that you saved.
 
