@@ -68,7 +68,6 @@ def watched(lab):
 
 @pytest.fixture(scope="module")
 def address(watched):
-    watched.say(Request(SHORT))  # what is loaded late is loaded now
     app, address = serve(lambda: watched, block=False)
     yield address
     app.close()

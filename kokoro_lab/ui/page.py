@@ -14,6 +14,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from kokoro_lab.clocks import SAMPLE_RATE
+from kokoro_lab.errors import LabError
 from kokoro_lab.kokoro.voices import Shelf
 from kokoro_lab.lab import Lab
 from kokoro_lab.request import Request
@@ -58,7 +59,7 @@ class Form:
 
 
 def build(load: Callable[[], Lab] = Lab.load) -> gr.Blocks:
-    """The page, which loads the lab when its first visitor comes.
+    """The page; the lab is loaded in the background.
 
     Args:
         load: Makes the lab that all visitors share.
@@ -67,6 +68,7 @@ def build(load: Callable[[], Lab] = Lab.load) -> gr.Blocks:
         LabError: The package's voices are missing.
     """
     shelf = Shelf.open(paths=False)
+    shared = Shared(load, shelf)
     page = gr.Blocks(title="Kokoro Lab", analytics_enabled=False)
     with page:
         gr.HTML("<h1>Kokoro Lab</h1>", elem_id="title", apply_default_css=False)
@@ -74,7 +76,8 @@ def build(load: Callable[[], Lab] = Lab.load) -> gr.Blocks:
         player: Any = gr.HTML(
             {}, html_template="<div></div>", js_on_load=MOUNT, elem_id="player", apply_default_css=False
         )
-        _connect(page, form, player, Shared(load, shelf))
+        _connect(page, form, player, shared)
+    shared.prepare()
     return page
 
 
@@ -83,6 +86,7 @@ def serve(
     host: str | None = None,
     port: int | None = None,
     share: bool = False,
+    browser: bool = False,
     block: bool = True,
 ) -> tuple[gr.Blocks, str]:
     """Open the page on this machine; the lab is loaded meanwhile.
@@ -93,26 +97,34 @@ def serve(
             Space, and this machine alone elsewhere.
         port: None takes `GRADIO_SERVER_PORT`, or the first that is free from 7860.
         share: Ask Gradio for a public address.
+        browser: Whether to open it in this machine's browser.
         block: Whether to come back only when the page is closed.
 
     Returns:
         The page, whose `close` ends it, and its address.
+
+    Raises:
+        LabError: The port is taken, or the package's voices are missing.
     """
     page = build(load)
     on_space = "SPACE_ID" in os.environ
-    _, address, _ = page.launch(
-        server_name=host or os.environ.get("GRADIO_SERVER_NAME") or ("0.0.0.0" if on_space else None),
-        server_port=port,
-        share=share,
-        prevent_thread_lock=not block,
-        quiet=not block,
-        head=HEAD,
-        theme=theme(),
-        footer_links=[],
-        run_history=False,  # else every visitor's runs are kept in the browser
-        ssr_mode=False,
-        app_kwargs={"routes": [Mount(f"/{ADDRESS}", StaticFiles(directory=STATIC))]},
-    )
+    try:
+        _, address, _ = page.launch(
+            server_name=host or os.environ.get("GRADIO_SERVER_NAME") or ("0.0.0.0" if on_space else None),
+            server_port=port,
+            share=share,
+            inbrowser=browser,
+            prevent_thread_lock=not block,
+            quiet=not block,
+            head=HEAD,
+            theme=theme(),
+            footer_links=[],
+            run_history=False,  # else every visitor's runs are kept in the browser
+            ssr_mode=False,
+            app_kwargs={"routes": [Mount(f"/{ADDRESS}", StaticFiles(directory=STATIC))]},
+        )
+    except OSError as error:
+        raise LabError(f"the page cannot be opened: {error}") from error
     return page, address
 
 

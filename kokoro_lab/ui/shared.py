@@ -11,12 +11,14 @@ from kokoro_lab.request import Request
 from kokoro_lab.ui.machine import Machine
 from kokoro_lab.ui.speaking import Message, speak, told
 
+WARM_UP = Request("Ready.")  # what the default voice's language and the network build at first use is built
+
 
 class Shared:
     """Answers visitors; nothing of one is kept for another.
 
     Args:
-        load: Makes the lab, when the first visitor comes, and again only if that has failed.
+        load: Makes the lab, once, and again only if that has failed.
         shelf: The voices that visitors may name.
     """
 
@@ -25,6 +27,10 @@ class Shared:
         self._shelf = shelf
         self._machine = Machine()
         self._lab: Lab | None = None
+
+    def prepare(self) -> None:
+        """Begin to load before the first visitor comes. If it fails, the first visitor sees why."""
+        self._machine.leave(self._load_once)
 
     def ready(self) -> Iterator[Message]:
         """Say that the lab is being loaded, for as long as it is, and then what it is."""
@@ -54,5 +60,7 @@ class Shared:
 
     def _load_once(self) -> Lab:
         if self._lab is None:
-            self._lab = self._load()
+            lab = self._load()
+            lab.say(WARM_UP)
+            self._lab = lab
         return self._lab
