@@ -8,7 +8,19 @@ from kokoro_lab.lab import Lab
 from kokoro_lab.plan import Chunk, Loss, Word
 from kokoro_lab.request import Edit, Request
 from kokoro_lab.trace import Mark, Spec, Step, Trace
+from kokoro_lab.version import __version__
 
-__version__ = "0.1.0"
-
-__all__ = ["Chunk", "Edit", "Lab", "LabError", "Loss", "Mark", "Request", "Spec", "Step", "Trace", "Word"]
+__all__ = [
+    "Chunk",
+    "Edit",
+    "Lab",
+    "LabError",
+    "Loss",
+    "Mark",
+    "Request",
+    "Spec",
+    "Step",
+    "Trace",
+    "Word",
+    "__version__",
+]

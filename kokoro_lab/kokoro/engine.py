@@ -10,7 +10,6 @@ from typing import Any
 
 import torch
 
-from kokoro_lab import __version__
 from kokoro_lab.clocks import SAMPLE_RATE
 from kokoro_lab.errors import LabError
 from kokoro_lab.kokoro import weights as weight_sources
@@ -24,6 +23,7 @@ from kokoro_lab.kokoro.text.languages import resolve
 from kokoro_lab.kokoro.voices import Shelf
 from kokoro_lab.plan import Chunk, Seam
 from kokoro_lab.request import Request
+from kokoro_lab.version import __version__
 
 
 class Kokoro:
