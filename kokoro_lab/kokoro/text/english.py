@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -132,7 +133,7 @@ class _G2P(en.G2P):  # type: ignore[misc]
                     made[-1].whitespace, run = " ", 0
                 change = features.change_at(start)
                 ends = end == token.idx + len(token)
-                tag = "VB" if token.i in present else token.tag_
+                tag = "VB" if token.i in present else "." if text[start:end] == "." else token.tag_
                 new = MToken(text[start:end], tag, token.whitespace_ if ends else "", _=_features())
                 if change is not None and change.phonemes is not None:
                     new._.is_head = change is not last
@@ -150,7 +151,7 @@ def _features() -> Any:  # noqa: ANN401
 
 
 def _parts(reading: Reading, start: int, end: int) -> list[Span]:
-    """A token's characters, cut where markup begins or ends inside it, and where it is very long."""
+    """A token's characters, cut at markup, before the sentence's point, and where it is very long."""
     edges = {start, end}
     if end - start > _LONGEST_WORD:
         crowded = len(en.subtokenize(reading.text[start:end])) > _LONGEST_RUN
@@ -158,6 +159,8 @@ def _parts(reading: Reading, start: int, end: int) -> list[Span]:
     for span, change in zip(reading.spoken, reading.changes, strict=True):
         if change.phonemes is not None or change.stress is not None:
             edges |= {edge for edge in span if start < edge < end}
+        elif span[0] < span[1] == end - 1 and reading.text[end - 1] == ".":
+            edges.add(span[1])  # the sentence's point behind "five P.M"
     return list(pairwise(sorted(edges)))
 
 
@@ -169,9 +172,7 @@ class English:
     def __init__(self, *, british: bool) -> None:
         nlp, self.warning = _tagger()
         self._rules = english_rules(british=british)
-        self._remembered = lru_cache(maxsize=512)(
-            lambda text: self._pronounced(Reading(text, (0, len(text))))
-        )
+        self._remembered = lru_cache(maxsize=512)(self._pronounced)
         self._g2p = _G2P(nlp, british=british)
 
     def rules(self, text: str) -> list[tuple[Span, str]]:
@@ -180,12 +181,8 @@ class English:
 
     def tokens(self, reading: Reading) -> list[Token]:
         """The pronunciation of a reading."""
-        if any(change.phonemes is not None or change.stress is not None for change in reading.changes):
-            return list(self._pronounced(reading))
-        return list(self._remembered(reading.text))
-
-    def _pronounced_text(self, text: str) -> tuple[Token, ...]:
-        return self._pronounced(Reading(text, (0, len(text))))
+        changes = tuple(replace(change, span=(0, 0)) for change in reading.changes)
+        return list(self._remembered(replace(reading, source=(0, 0), changes=changes)))
 
     def _pronounced(self, reading: Reading) -> tuple[Token, ...]:
         _, tokens = self._g2p(reading.text, lambda text: (text, [], reading))

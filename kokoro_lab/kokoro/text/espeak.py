@@ -23,8 +23,7 @@ from kokoro_lab.plan import Span
 _MARK = re.compile(r"(?:(?<!\d)[.,:]|[.,:](?!\d)|[;!?¡¿—…\"«»“”„‟(){}\[\]।॥])+")
 _NEVER = "\ufdd0"  # a character that no text has: punctuation is found here, not by phonemizer
 _QUIET = logging.getLogger(f"{__name__}.quiet")
-_QUIET.addHandler(logging.NullHandler())
-_QUIET.propagate = False
+_QUIET.disabled = True
 
 
 def backend(language: str) -> Any:  # noqa: ANN401

@@ -21,7 +21,7 @@ _UNREADABLE = re.compile(
     "[\u0590-\u08ff\u0e00-\u109f\u1200-\u139f\u1780-\u18af\u2e80-\u2fff\u3005-\u9fff\ua000-\ua4cf"
     "\uf900-\ufaff\ufb1d-\ufdff\ufe70-\ufefc\uff66-\uff9f\U00020000-\U0003ffff]+"
 )
-_ODD = re.compile(r"[^\x00-\x7f]+")
+_ODD = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")  # with the letter that an accent may belong to
 
 
 def cleaned(text: str) -> str:
