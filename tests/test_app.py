@@ -68,6 +68,7 @@ def watched(lab):
 
 @pytest.fixture(scope="module")
 def address(watched):
+    watched.say(Request(SHORT))  # what is built at first use is built now
     app, address = serve(lambda: watched, block=False)
     yield address
     app.close()
@@ -87,7 +88,7 @@ def visitor(page: Page, address):
 
 def expect_state(page: Page, *states: str) -> None:
     state = re.compile("|".join(states))
-    expect(page.locator(".kl-status")).to_have_attribute("data-state", state, timeout=40_000)
+    expect(page.locator(".kl-status")).to_have_attribute("data-state", state, timeout=60_000)
 
 
 def write(page: Page, text: str, voice: str | None = None) -> None:
