@@ -8,16 +8,16 @@ from __future__ import annotations
 import importlib
 import importlib.util
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
 import spacy
-from misaki import en, espeak
+from misaki import en
 from misaki.token import MToken
 
 from kokoro_lab.kokoro.text.english_rules import english_rules
-from kokoro_lab.kokoro.text.espeak import backend
+from kokoro_lab.kokoro.text.espeak import fallback
 from kokoro_lab.kokoro.text.reading import Reading
 from kokoro_lab.kokoro.text.rules import applied
 from kokoro_lab.kokoro.text.tense import habitual
@@ -93,8 +93,7 @@ class _Fallback:
     """eSpeak, for words that no dictionary has."""
 
     def __init__(self, *, british: bool) -> None:
-        self._espeak = espeak.EspeakFallback(british)
-        self._espeak.backend = backend("en-gb" if british else "en-us")
+        self._espeak = fallback(british=british)
 
     def __call__(self, token: MToken) -> Any:  # noqa: ANN401
         phonemes, rating = self._espeak(token)
@@ -170,7 +169,7 @@ class English:
     reads_foreign = False
 
     def __init__(self, *, british: bool) -> None:
-        nlp, self.warning = _tagger()
+        nlp, self.warning = _tagger(_MODELS)
         self._rules = english_rules(british=british)
         self._remembered = lru_cache(maxsize=512)(self._pronounced)
         self._g2p = _G2P(nlp, british=british)
@@ -220,12 +219,13 @@ def _origin(marked: str) -> tuple[str, Origin]:
     return phonemes, _ORIGINS[max(found)] if found else "punctuation"
 
 
-def _tagger() -> tuple[Any, str]:
-    """The first spaCy model that is installed, or rules and a warning."""
-    for name in _MODELS:
+@cache
+def _tagger(models: tuple[str, ...]) -> tuple[Any, str]:
+    """The first of these spaCy models that is installed, or rules and a warning; loaded once."""
+    for name in models:
         if importlib.util.find_spec(name) is not None:
             return importlib.import_module(name).load(enable=["tok2vec", "tagger"]), ""
     from kokoro_lab.kokoro.text import tagger
 
-    warning = f"no spaCy model is installed ({', '.join(_MODELS[:2])}): parts of speech are guessed by rule"
+    warning = f"no spaCy model is installed ({', '.join(models[:2])}): parts of speech are guessed by rule"
     return tagger.blank(spacy), warning
