@@ -63,7 +63,7 @@ def backend(language: str) -> Any:  # noqa: ANN401
 
 
 def fallback(*, british: bool) -> Any:  # noqa: ANN401
-    """misaki's reading of unknown English words by eSpeak, quiet and without language flags."""
+    """Misaki's reading of unknown English words by eSpeak, quiet and without language flags."""
     english = espeak.EspeakFallback(british)
     english.backend = backend("en-gb" if british else "en-us")
     return english
