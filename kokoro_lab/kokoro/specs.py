@@ -31,7 +31,9 @@ WRITTEN = (
     Spec("encoding", ("token", "channel"), TOKEN, "", "matrix", "prosody", "Context in this voice's way."),
     Spec("votes", ("token", "vote"), TOKEN, "", "matrix", "timing", "Doubt about length is visible."),
     Spec("durations", ("token",), TOKEN, "frames", "tokens", "timing", "Rhythm is length."),
-    Spec("heard", ("edge",), FRAME, "frames", "tokens", "timing", "The first frame heard, and one past the last."),
+    Spec(
+        "heard", ("edge",), FRAME, "frames", "tokens", "timing", "First frame heard, and one past the last."
+    ),
     Spec("alignment", ("frame",), FRAME, "token", "alignment", "timing", "The token of each frame."),
     Spec("marks", ("mark",), None, "s", "text", "timing", "When each word and phoneme is heard."),
     Spec("f0", ("curve",), CURVE, "Hz", "curve", "prosody", "The melody; below 10 Hz there is no voice."),

@@ -98,7 +98,7 @@ def durations(votes: Tensor, speed: float) -> Tensor:
 
 
 def heard(durations: Tensor, symbols: str, opening: str, seam: str) -> Tensor:
-    """The model puts silence around whatever it speaks, too much of it where a sentence goes on in a new chunk.
+    """The model puts silence around all it speaks: too much where speech goes on in a new chunk.
 
     At such a seam all but a little of the pads and of the last punctuation mark is left out.
     What remains is about the pause that the model makes by itself, and no word is touched.
@@ -241,7 +241,7 @@ def _step_seed(seed: int, step: str) -> int:
 
 
 def _faded(audio: Tensor, first: int, last: int) -> Tensor:
-    """The samples from first to last; where something is cut away, a fade of 5 ms keeps the cut from clicking."""
+    """The samples from first to last; a fade of 5 ms keeps a cut from clicking."""
     part = audio[first:last].clone()
     ramp = torch.linspace(0, 1, FADE, device=audio.device)
     if first > 0:

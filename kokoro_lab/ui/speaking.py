@@ -47,7 +47,7 @@ def speak(lab: Lab, machine: Machine, request: Request) -> Iterator[Message]:
     """
     engine = lab.engine(request)
     plan, planned = engine.plan(request), False
-    parts = cast("Generator[Trace, None, None]", lab.stream(request))
+    parts = lab.stream(request)
     try:
         while True:
             if not planned:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
 import os
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +12,7 @@ from kokoro_lab.errors import LabError
 from kokoro_lab.kokoro.weights import hub, store
 from kokoro_lab.kokoro.weights.original import Form, Original, Source
 from kokoro_lab.kokoro.weights.wheels import wheels
+from kokoro_lab.memory import give_back
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -140,15 +138,8 @@ def _fresh(
     if not store.remember(state, cache):
         return state
     del state  # a third of a gigabyte, before as much is mapped
-    _give_memory_back()
+    give_back()  # half a gigabyte after reading the wheels
     return store.recall(cache) or original.read()
-
-
-def _give_memory_back() -> None:
-    """Ask glibc for what it keeps of freed memory: half a gigabyte after reading the wheels."""
-    if sys.platform == "linux":
-        with contextlib.suppress(AttributeError):  # another C library has no such call
-            ctypes.CDLL(None).malloc_trim(0)
 
 
 def _check_finite(state: Mapping[str, Tensor], where: str) -> None:
