@@ -219,8 +219,7 @@ def test_markup_says_how_a_word_sounds(language: str) -> None:
     text = "uno [dos tres](/θˈyθ ʁˈyθ/), cinco."
     chunk = read(text, language)[0]
     word = next(word for word in chunk.words if word.origin == "markup")
-    assert word.text == "[dos tres](/θˈyθ ʁˈyθ/)"
-    assert word.spoken == "dos tres"
+    assert word.text == word.spoken == text[slice(*word.span)] == "dos tres"
     assert word.phonemes == chunk.symbols[slice(*word.symbols)] == "θˈyθ ʁˈyθ"
     assert sum("θˈy" in word.phonemes for word in chunk.words) == 1
 
@@ -228,14 +227,21 @@ def test_markup_says_how_a_word_sounds(language: str) -> None:
 def test_markup_with_symbols_that_the_model_lacks_is_reported() -> None:
     chunk = read("say [x](/kXo/) now")[0]
     assert "ko" in chunk.symbols
-    assert [(loss.kind, loss.text) for loss in chunk.losses] == [("symbol", "[x](/kXo/)")]
+    assert [(loss.kind, loss.text) for loss in chunk.losses] == [("symbol", "x")]
+
+
+def test_a_word_whose_markup_is_silent_is_lost_under_its_own_name() -> None:
+    text = "say [it](/X/) now"
+    chunks = read(text)
+    check(text, chunks)
+    assert {(loss.text, loss.span) for loss in chunks[0].losses} == {("it", (5, 7))}
 
 
 @pytest.mark.parametrize(("change", "stress"), [("-2", ""), ("-1", "ˌ"), ("+2", "ˈ")])
 @pytest.mark.parametrize("language", ["en-us", "it"])
 def test_markup_changes_stress(change: str, stress: str, language: str) -> None:
     word = read(f"una [banana]({change}) buona", language)[0].words[1]
-    assert word.text == f"[banana]({change})"
+    assert (word.text, word.span) == ("banana", (5, 11))
     assert "".join(symbol for symbol in word.phonemes if symbol in "ˈˌ").strip("ˌ") == stress.strip("ˌ")
     assert ("ˈ" in word.phonemes) == (stress == "ˈ")
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-import cn2an  # type: ignore[import-untyped]
+import cn2an
 import jieba
 from misaki.zh import ZHG2P
 

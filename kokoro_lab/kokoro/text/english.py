@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -17,7 +17,6 @@ from misaki import en
 from misaki.token import MToken
 
 from kokoro_lab.kokoro.text.english_rules import english_rules
-from kokoro_lab.kokoro.text.espeak import fallback
 from kokoro_lab.kokoro.text.reading import Reading
 from kokoro_lab.kokoro.text.rules import applied
 from kokoro_lab.kokoro.text.tense import habitual
@@ -93,7 +92,14 @@ class _Fallback:
     """eSpeak, for words that no dictionary has."""
 
     def __init__(self, *, british: bool) -> None:
-        self._espeak = fallback(british=british)
+        self._british = british
+
+    @cached_property
+    def _espeak(self) -> Any:  # noqa: ANN401
+        """Loaded at the first unknown word: phonemizer takes longer to import than spaCy."""
+        from kokoro_lab.kokoro.text.espeak import fallback
+
+        return fallback(british=self._british)
 
     def __call__(self, token: MToken) -> Any:  # noqa: ANN401
         phonemes, rating = self._espeak(token)

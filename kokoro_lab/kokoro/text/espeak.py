@@ -7,40 +7,17 @@ from __future__ import annotations
 
 import logging
 import re
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import lru_cache
-from types import ModuleType
 from typing import Any
+
+from misaki import espeak  # tells phonemizer of the library that espeakng-loader carries
+from phonemizer.backend import EspeakBackend
 
 from kokoro_lab.kokoro.text.marks import closed_up, punctuation, with_markup
 from kokoro_lab.kokoro.text.reading import Reading
 from kokoro_lab.kokoro.text.token import Token
 from kokoro_lab.plan import Span
-
-
-@contextmanager
-def _without_segments() -> Iterator[None]:
-    """Keeps phonemizer from importing `segments`, whose table reader takes 1.7 s to load.
-
-    phonemizer's backend of that name is never used here; it only has to find the names when it is defined.
-    """
-    if "segments" in sys.modules:
-        yield
-        return
-    empty = ModuleType("segments")
-    vars(empty).update(Tokenizer=object, Profile=object, __version__="0")
-    sys.modules["segments"] = empty
-    try:
-        yield
-    finally:
-        del sys.modules["segments"]
-
-
-with _without_segments():
-    from misaki import espeak  # tells phonemizer of the library that espeakng-loader carries
-    from phonemizer.backend import EspeakBackend
 
 # A mark inside a number belongs to the number.
 _MARK = re.compile(r"(?:(?<!\d)[.,:]|[.,:](?!\d)|[;!?¡¿—…\"«»“”„‟(){}\[\]।॥])+")

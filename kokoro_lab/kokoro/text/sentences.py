@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import sentencex  # type: ignore[import-untyped]
+import sentencex
 
 from kokoro_lab.kokoro.text.markup import Mark
 from kokoro_lab.plan import Seam, Span

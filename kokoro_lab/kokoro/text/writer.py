@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from kokoro_lab.kokoro.text.markup import marks
 from kokoro_lab.kokoro.text.planner import PARAGRAPH_PAUSE, Group
 from kokoro_lab.kokoro.text.words import Draft
 from kokoro_lab.plan import Chunk, Loss, Span, Word
@@ -34,7 +35,8 @@ def written(groups: Iterable[Group], text: str, language: str, warning: str = ""
 
 
 def _chunk(group: Group, index: int, text: str, span: Span) -> Chunk:
-    words, symbols, phonemes = _joined(group.words)
+    drafts = [_without_markup(word) for word in group.words]
+    words, symbols, phonemes = _joined(drafts)
     final = group.pieces[-1]
     return Chunk(
         index=index,
@@ -47,7 +49,7 @@ def _chunk(group: Group, index: int, text: str, span: Span) -> Chunk:
         seam=final.seam,
         lead=group.pieces[0].lead,
         pause=PARAGRAPH_PAUSE if final.seam == "paragraph" else final.pause,
-        losses=tuple(loss for word in group.words for loss in word.losses),
+        losses=tuple(loss for word in drafts for loss in word.losses),
     )
 
 
@@ -64,3 +66,14 @@ def _joined(drafts: list[Draft]) -> tuple[tuple[Word, ...], str, str]:
         phonemes += word.phonemes
         space = " " if word.space or (space and not word.symbols) else ""
     return tuple(words), symbols, phonemes
+
+
+def _without_markup(word: Draft) -> Draft:
+    """A word as a reader would see it: of `[word](/phonemes/)` the word alone."""
+    mark = next(marks(word.text), None)
+    if mark is None or mark.pause is not None or mark.span != (0, len(word.text)):
+        return word
+    text = word.text[slice(*mark.word)]
+    span = (word.span[0] + mark.word[0], word.span[0] + mark.word[1])
+    losses = tuple(replace(loss, text=text, span=span) for loss in word.losses)
+    return replace(word, text=text, span=span, losses=losses)
