@@ -14,7 +14,7 @@ class Difference:
 
     Attributes:
         name: The value.
-        same: Equal to the bit.
+        same: Equal, number by number.
         largest: Largest absolute difference, in the value's unit; None for texts and for unequal shapes.
         relative: Root mean square of the difference over that of the first trace's value; None as above.
         note: Why there are no numbers, or "".

@@ -60,6 +60,10 @@ class Engine(Protocol):
         """The values that no step writes."""
         ...
 
+    def adopt(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The values of a trace, one that was loaded from disk included, as the steps want them."""
+        ...
+
     def running(self) -> AbstractContextManager[None]:
         """What steps run inside: no gradients, repeatable arithmetic."""
         ...

@@ -46,8 +46,8 @@ def execute(
 ) -> Run:
     """Run the steps in order; a step runs if anything that it reads is new.
 
-    A value is new when it differs from the base's by as much as a bit, so an edit that changes nothing
-    runs nothing again.
+    A value is new when it does not equal the base's, number by number, so an edit that changes nothing runs
+    nothing again.
 
     Args:
         steps: Sorted: each reads inputs or what an earlier one writes.
@@ -114,7 +114,7 @@ def _named(name: str) -> Iterator[None]:
 
 
 def _same(a: Any, b: Any) -> bool:  # noqa: ANN401
-    """Whether two values are equal to the bit."""
+    """Whether two values are equal, number by number; NaN equals nothing."""
     if a is b:
         return True
     if type(a) is not type(b):

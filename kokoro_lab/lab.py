@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kokoro_lab.difference import Difference, diff
 from kokoro_lab.errors import LabError, unknown
 from kokoro_lab.execute import Run, execute
 from kokoro_lab.memory import give_back
@@ -65,8 +66,9 @@ class Lab:
         Raises:
             LabError: There is nothing that could be spoken, or voice, language or an edit do not exist.
         """
-        self._changes(request, request.edits)
-        return tuple(self.engine(request).plan(request))
+        chunks = tuple(self._chunks(request))
+        _check_reached(request, len(chunks))
+        return chunks
 
     def trace(self, request: Request, chunk: int | None = None) -> Trace:
         """Every stage of one chunk.
@@ -94,11 +96,12 @@ class Lab:
             LabError: An edit does not exist or does not fit, or the request cannot be spoken.
         """
         index = trace.chunk.index
-        tied = (replace_chunk(e, index) if index and e.local and e.chunk is None else e for e in edits)
+        tied = (_tied(e, index) if index and e.local and e.chunk is None else e for e in edits)
         target = request or trace.request
         target = replace(target, edits=(*target.edits, *tied))
-        if target.engine != trace.request.engine:
-            raise LabError("a fork stays with its engine; make a new trace for another one")
+        ours, theirs = self.engine(target).identity, trace.identity
+        if any(ours[part] != theirs.get(part) for part in ("engine", "weights")):
+            raise LabError("the trace was made by another engine or with other weights; make a new one")
         same_words = all(
             getattr(target, name) == getattr(trace.request, name)
             for name in ("text", "phonemes", "language", "voice")
@@ -112,13 +115,15 @@ class Lab:
         Raises:
             LabError: The request cannot be spoken.
         """
-        start = 0
-        for chunk in self.engine(request).plan(request):
+        start, count = 0, 0
+        for chunk in self._chunks(request):
             trace = self._run(request, chunk, start)
             start += len(trace["audio"])
             yield trace
+            count += 1
             del trace  # before the next chunk is made, so that one at a time is held
             give_back()
+        _check_reached(request, count)
 
     def say(self, request: Request) -> np.ndarray:
         """All of the audio at once: float32 samples, mono, at the engine's sample rate.
@@ -130,9 +135,33 @@ class Lab:
 
         return np.concatenate([part["audio"] for part in self.stream(request)])
 
+    def batch(self, requests: Iterable[Request]) -> Iterator[Trace]:
+        """One trace per request, in order; each runs only what differs from the one before.
+
+        One sentence in ten voices reads its text and runs PLBERT once.
+
+        Raises:
+            LabError: A request cannot be spoken, or is spoken in several chunks.
+        """
+        trace = None
+        for request in requests:
+            chunk = self._chunk(request, None)
+            trace = self._run(request, chunk, start=0, base=trace)
+            yield trace
+
+    def compare(self, first: Trace, second: Trace) -> tuple[Difference, ...]:
+        """How two traces differ, value by value; see `kokoro_lab.difference`."""
+        return diff(first, second)
+
+    def _chunks(self, request: Request) -> Iterator[Chunk]:
+        """The plan of a request whose edits have been looked at."""
+        engine = self.engine(request)
+        self._changes(request, request.edits)
+        return engine.plan(request)
+
     def _chunk(self, request: Request, index: int | None) -> Chunk:
         """The one chunk that is meant."""
-        chunks = self.engine(request).plan(request)
+        chunks = self._chunks(request)
         if index is None:
             first, second = next(chunks), next(chunks, None)
             if second is not None:
@@ -151,7 +180,7 @@ class Lab:
         engine = self.engine(request)
         changes = self._changes(request, [e for e in request.edits if e.applies_to(chunk.index)])
         with engine.running():
-            known = Run(base.values, base.before, {}) if base else None
+            known = Run(engine.adopt(base.values), engine.adopt(base.before), {}) if base else None
             run = execute(engine.steps, engine.inputs(request, chunk), known, changes, engine.now)
         costs = run.milliseconds if base else {PLAN: chunk.milliseconds, **run.milliseconds}
         return Trace(
@@ -176,6 +205,13 @@ class Lab:
         return [rules[edit.name].bind(edit) for edit in edits]
 
 
-def replace_chunk(edit: Edit, chunk: int) -> Edit:
+def _check_reached(request: Request, count: int) -> None:
+    """Refuse an edit of a chunk that there is not, which would be lost without a word."""
+    for edit in request.edits:
+        if edit.chunk is not None and edit.chunk >= count:
+            raise LabError(f"{edit} names chunk {edit.chunk}; the text makes {count}, counted from 0")
+
+
+def _tied(edit: Edit, chunk: int) -> Edit:
     """The edit, tied to one chunk."""
     return Edit(edit.name, chunk=chunk, **dict(edit.arguments))

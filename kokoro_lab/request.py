@@ -26,6 +26,10 @@ class Edit:
     chunk: int | None
 
     def __init__(self, name: str, /, *, chunk: int | None = None, **arguments: Any) -> None:  # noqa: ANN401
+        if not isinstance(name, str) or not name:
+            raise LabError(f"an edit needs a name, not {name!r}")
+        if chunk is not None and (not isinstance(chunk, int) or isinstance(chunk, bool) or chunk < 0):
+            raise LabError(f"edit {name}: chunk must be a whole number from 0, not {chunk!r}")
         frozen = tuple(sorted((key, _frozen(value)) for key, value in arguments.items()))
         object.__setattr__(self, "name", name)
         object.__setattr__(self, "arguments", frozen)
@@ -114,7 +118,15 @@ class Request:
 
 
 def _frozen(value: Any) -> Any:  # noqa: ANN401
-    """Sequences and arrays as nested tuples, so that an edit can be hashed and written as JSON."""
+    """Sequences and arrays as nested tuples, so that an edit can be hashed and written as JSON.
+
+    Raises:
+        LabError: A value is neither plain nor a sequence of plain values.
+    """
     if hasattr(value, "tolist"):
         value = value.tolist()
-    return tuple(_frozen(item) for item in value) if isinstance(value, (list, tuple)) else value
+    if isinstance(value, (list, tuple)):
+        return tuple(_frozen(item) for item in value)
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    raise LabError(f"an edit takes numbers, texts and sequences of them, not {type(value).__name__}")

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from types import MappingProxyType
 from typing import Any, Literal
 
 from kokoro_lab.clocks import Clock
@@ -119,6 +120,10 @@ class Trace:
     reran: tuple[str, ...]
     parent: Request | None
     identity: Mapping[str, str] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        for name in ("values", "specs", "before", "milliseconds", "identity"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401
         """The value of that name.

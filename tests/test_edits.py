@@ -11,7 +11,7 @@ from kokoro_lab import Edit, Lab, LabError, Request, Trace
 
 TAIL = ("spectrum", "audio")
 AFTER_F0 = ("features", "source", *TAIL)
-AFTER_DURATIONS = ("alignment", "curves", "features", "noise", "source", *TAIL)
+AFTER_DURATIONS = ("heard", "alignment", "curves", "features", "noise", "source", *TAIL)
 
 
 @pytest.fixture(scope="module")
@@ -133,6 +133,10 @@ def test_source_without_its_parts(lab, trace):
         (Edit("set_pitch", hz=[float("nan")] * 4, tokens=(3, 4)), "finite"),
         (Edit("set_pitch", hz=7), "finite"),
         (Edit("shift_pitch", semitones=float("inf")), "semitones"),
+        (Edit("shift_pitch", semitones=1e6), "within"),
+        (Edit("stretch", factor=1e7), "longer than 4000"),
+        (Edit("set_durations", frames=[4000] * 2, tokens=(3, 5)), "at most 120 s"),
+        (Edit("scale_energy", factor=1e38), "not finite"),
         (Edit("timbre_from", voice="am_adma"), "am_adam"),
         (Edit("timbre_from", voice=3), "name or formula"),
         (Edit("style_row", symbols=0), "1 to 510"),

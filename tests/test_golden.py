@@ -91,7 +91,7 @@ def test_the_generator_agrees_when_fed_the_same_source(lab, traces, golden):
             torch.tensor(golden["0/harmonic_source"]),
             torch.tensor(traces[0]["timbre"]),
         )
-        audio = steps.audio(magnitude, phase, 0.0, 0.0)
+        audio = steps.audio(magnitude, phase, torch.tensor(traces[0]["heard"]), 0.0, 0.0)
     assert relative(magnitude.numpy(), golden["0/magnitude"]) < 1e-3
     assert relative(phase.numpy(), golden["0/phase"]) < 1e-3
     assert correlation(audio.numpy(), golden["0/audio"]) > 0.9999

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import itertools
-import tracemalloc
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from kokoro_lab import Edit, Lab, LabError, Request, Trace
+from kokoro_lab.archive import load, save
 from kokoro_lab.clocks import SAMPLE_RATE, SAMPLES_PER_FRAME
 from kokoro_lab.difference import diff
 
 HELLO = Request("Hello world", seed=7)
-LONG = Request(
-    "The first sentence is here to be heard soon. " + "Then another one follows it, a bit longer. " * 5
-)
+LONG = Request("The first sentence is here to be heard soon. " + "Then another one follows it. " * 4, speed=2)
 
 
 @pytest.fixture(scope="module")
@@ -163,14 +162,30 @@ def test_a_device_that_is_not_there_is_named():
         Lab.load(device="cuda:9")
 
 
-def test_memory_stays_flat_over_a_long_text(lab):
-    text = "This is one of very many sentences. " * 400
-    stream = lab.stream(Request(text, speed=10))
-    for _ in range(3):
-        next(stream)
-    tracemalloc.start()
-    for part in itertools.islice(stream, 8):
-        assert part["audio"].size
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert peak < 20e6  # python's side; the arrays of a chunk are torch's
+def test_an_edit_of_a_chunk_that_there_is_not_is_named(lab):
+    request = Request("Hello world", edits=(Edit("whisper", chunk=9),))
+    for use in (lab.plan, lab.say):
+        with pytest.raises(LabError, match="chunk 9"):
+            use(request)
+
+
+def test_a_trace_from_disk_can_be_forked(lab, trace, tmp_path):
+    save(trace, tmp_path / "hello")
+    fork = lab.fork(load(tmp_path / "hello"), Edit("whisper"))
+    assert fork.reran == ("features", "source", "spectrum", "audio")
+    assert np.array_equal(fork["audio"], lab.fork(trace, Edit("whisper"))["audio"])
+
+
+def test_a_trace_of_other_weights_cannot_be_forked(lab, trace):
+    other = replace(trace, identity={**trace.identity, "weights": "other"})
+    with pytest.raises(LabError, match="other weights"):
+        lab.fork(other, Edit("whisper"))
+
+
+def test_a_batch_shares_what_its_requests_have_in_common(lab):
+    requests = [replace(HELLO, voice=voice) for voice in ("af_heart", "am_adam")]
+    first, second = lab.batch(requests)
+    assert {"hidden", "content"}.isdisjoint(second.reran)
+    for request, shared in zip(requests, (first, second), strict=True):
+        assert np.array_equal(shared["audio"], lab.trace(request)["audio"])
+    assert {d.name for d in lab.compare(first, second) if d.same} >= {"hidden", "content"}

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kokoro_lab.kokoro.voices import Shelf
 
 Numbers = tuple[float, ...]
+MAX_DURATION = 4000  # frames of one token, 100 s
+MAX_SEMITONES = 60  # five octaves
 
 
 def stretch(durations: Tensor, *, factor: float, tokens: Span | None = None) -> Tensor:
@@ -32,7 +34,10 @@ def stretch(durations: Tensor, *, factor: float, tokens: Span | None = None) -> 
     _positive("factor", factor)
     place = _tokens(tokens, len(durations))
     changed = durations.clone()
-    changed[place] = (durations[place] * factor).round().clamp(min=1).long()
+    longer = (durations[place] * factor).round().clamp(min=1)
+    if longer.max() > MAX_DURATION:
+        raise LabError(f"factor {factor} makes a token longer than {MAX_DURATION} frames")
+    changed[place] = longer.long()
     return changed
 
 
@@ -44,7 +49,7 @@ def set_durations(durations: Tensor, *, frames: Numbers, tokens: Span | None = N
     place = _tokens(tokens, len(durations))
     count = place.stop - place.start
     if not isinstance(frames, tuple) or len(frames) != count or not all(_is_duration(f) for f in frames):
-        raise LabError(f"frames must be {count} whole numbers from 1 to 4000, not {_short(frames)}")
+        raise LabError(f"frames must be {count} whole numbers from 1 to {MAX_DURATION}, not {_short(frames)}")
     changed = durations.clone()
     changed[place] = torch.tensor(frames, device=durations.device)
     return changed
@@ -69,6 +74,8 @@ def shift_pitch(f0: Tensor, durations: Tensor, *, semitones: float, tokens: Span
     Listen for the same melody in another key.
     """
     _number("semitones", semitones)
+    if abs(semitones) > MAX_SEMITONES:
+        raise LabError(f"semitones must be within ±{MAX_SEMITONES}, not {semitones}")
     return scale_pitch(f0, durations, factor=2 ** (semitones / 12), tokens=tokens)
 
 
@@ -265,7 +272,7 @@ def _is_number(value: object) -> bool:
 
 
 def _is_duration(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 4000
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MAX_DURATION
 
 
 def _number(name: str, value: float) -> None:

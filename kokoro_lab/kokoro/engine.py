@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import torch
 
 from kokoro_lab.clocks import SAMPLE_RATE
@@ -83,8 +84,8 @@ class Kokoro:
         code = resolve(request.language).code if request.language else self.shelf.language_of(request.voice)
         self.shelf.pack(request.voice)  # an unknown voice is named before the text is read
         if request.phonemes is not None:
-            return _joined(self.reader.chunks_of_phonemes(request.phonemes, code))
-        return _joined(self.reader.chunks(request.text, code))
+            return _joined(self.reader.chunks_of_phonemes(request.phonemes, code, request.speed))
+        return _joined(self.reader.chunks(request.text, code, request.speed))
 
     def inputs(self, request: Request, chunk: Chunk) -> dict[str, Any]:
         """See `Engine.inputs`."""
@@ -105,6 +106,13 @@ class Kokoro:
             "seam": chunk.seam,
             "lead": chunk.lead,
             "pause": chunk.pause,
+        }
+
+    def adopt(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """See `Engine.adopt`."""
+        return {
+            name: torch.tensor(value, device=self.device) if isinstance(value, np.ndarray) else value
+            for name, value in values.items()
         }
 
     @contextmanager

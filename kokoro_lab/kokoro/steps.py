@@ -27,6 +27,7 @@ JOINED = ("word", "clause", "sentence", "pause")  # seams at which speech goes o
 PUNCTUATION = ';:,.!?—…"()“”'
 KEPT_BEFORE = 5  # frames of the first pad that stay at a seam
 KEPT_AFTER = 1  # frames of the last punctuation mark that stay at a seam
+MAX_FRAMES = round(120 / FRAME_SECONDS)  # of one chunk; a second takes about 25 MB
 FADE = SAMPLE_RATE // 200  # samples, 5 ms
 MAX_SYMBOLS = 510  # PLBERT knows 512 positions, two of them taken by the pads
 
@@ -105,6 +106,9 @@ def heard(durations: Tensor, symbols: str, opening: str, seam: str) -> Tensor:
     """
     frames = durations.tolist()
     first, last = 0, sum(frames)
+    if last > MAX_FRAMES:
+        seconds, most = last * FRAME_SECONDS, MAX_FRAMES * FRAME_SECONDS
+        raise LabError(f"the chunk would last {seconds:.0f} s; at most {most:.0f} s fit into memory")
     if opening in JOINED:
         first = max(0, frames[0] - KEPT_BEFORE)
     if seam in JOINED:
@@ -197,6 +201,10 @@ def audio(magnitude: Tensor, phase: Tensor, heard: Tensor, lead: float, pause: f
     Pauses asked for in the text are put before and after as silence.
     """
     whole = _single(istft(magnitude.unsqueeze(0), phase.unsqueeze(0)))
+    if not whole.isfinite().all():
+        raise LabError(
+            "the samples are not finite numbers: an edit drives pitch, energy or magnitude too far"
+        )
     spoken = _faded(whole, *(heard * SAMPLES_PER_FRAME).tolist())
     before, after = (spoken.new_zeros(round(seconds * SAMPLE_RATE)) for seconds in (lead, pause))
     return torch.cat([before, spoken, after])
