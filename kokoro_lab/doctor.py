@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from typing import TYPE_CHECKING, Any, Literal
 
 from kokoro_lab.errors import LabError
+from kokoro_lab.version import __version__
 
 if TYPE_CHECKING:
     from kokoro_lab.lab import Lab
@@ -97,17 +98,18 @@ def _packages() -> Iterator[Check]:
     try:
         lines = requires(PACKAGE) or []
     except PackageNotFoundError:
-        yield Check("packages", "broken", f"{PACKAGE} is not installed, only imported; pip install {PACKAGE}")
+        why = f"{PACKAGE} {__version__} is not installed, only imported: what it needs is unknown"
+        yield Check("packages", "absent", f"{why}; pip install -e . in a clone")
         return
     for extra, names in _requirements(lines).items():
         found = {name: _version(name) for name in names}
         missing = ", ".join(name for name, there in found.items() if there is None)
         what = f"extra {extra}" if extra else "packages"
         if missing:
-            cure = f'pip install "{PACKAGE}[{extra}]"' if extra else f"pip install {PACKAGE}"
+            cure = f'pip install -e ".[{extra}]" in a clone' if extra else "pip install -e . in a clone"
             yield Check(what, "absent" if extra else "broken", f"{missing} missing; {cure}", found)
         else:
-            own = "" if extra else f"{PACKAGE} {version(PACKAGE)} with "
+            own = "" if extra else f"{PACKAGE} {__version__} with "
             yield Check(what, "good", own + ", ".join(f"{k} {v}" for k, v in found.items()), found)
 
 
@@ -172,7 +174,7 @@ def _speaker() -> Check:
 
         device = sounddevice.query_devices(kind="output")
     except ImportError:
-        return Check("speaker", "absent", f'sounddevice missing; pip install "{PACKAGE}[speaker]"')
+        return Check("speaker", "absent", 'sounddevice missing; pip install -e ".[speaker]" in a clone')
     except OSError as error:
         return Check("speaker", "absent", f"{error}; on Debian and Ubuntu: apt install libportaudio2")
     except Exception as error:  # noqa: BLE001 (sounddevice's own errors, which cannot be named without it)

@@ -1,8 +1,10 @@
 """What the page is told, and how visitors share the machine; without a browser."""
 
 import base64
+import subprocess
+import sys
 import threading
-import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -102,12 +104,17 @@ def test_work_is_done_in_order_and_work_that_nobody_waits_for_is_not_done():
 
 
 def test_an_error_in_the_work_reaches_the_one_who_asked():
+    go_on = threading.Event()
+
     def fail():
-        time.sleep(0.3)
+        go_on.wait(10)
         raise LabError("no")
 
+    work = Machine().do(fail)
+    assert next(work) == 0
+    go_on.set()
     with pytest.raises(LabError, match="no"):
-        result(Machine().do(fail))
+        result(work)
 
 
 def test_a_page_that_misses_values_finds_the_messages_in_the_next():
@@ -124,3 +131,21 @@ def test_all_voices_are_offered_those_of_a_language_together():
     languages = [shelf.voice(name).language for _, name in choices]
     assert len(set(languages)) == sum(a != b for a, b in zip([None, *languages], languages, strict=False))
     assert ("American English · Heart ♀ · af_heart", "af_heart") in choices
+
+
+def test_the_space_runs_from_a_clone_that_is_not_installed():
+    code = """
+import importlib.metadata as metadata
+found = metadata.Distribution.from_name.__func__
+def hidden(cls, name):
+    if name == "kokoro-lab":
+        raise metadata.PackageNotFoundError(name)
+    return found(cls, name)
+metadata.Distribution.from_name = classmethod(hidden)
+import app, kokoro_lab.bench.run, kokoro_lab.cli, kokoro_lab.doctor, kokoro_lab.kokoro.voices
+print([check.state for check in kokoro_lab.doctor._packages()])
+"""
+    root = Path(__file__).parent.parent
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["['absent']"]

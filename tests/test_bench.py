@@ -53,7 +53,7 @@ def test_a_plan_that_cannot_be_carried_out_is_known_before_anything_is_started()
 
 @pytest.mark.skipif(find_spec("kokoro") is not None, reason="it is installed")
 def test_a_package_that_is_not_installed_is_named_with_its_extra():
-    with pytest.raises(LabError, match=r'kokoro is not installed; pip install "kokoro-lab\[bench\]"'):
+    with pytest.raises(LabError, match=r'kokoro is not installed; pip install -e "\.\[bench\]"'):
         run(Plan(against=("kokoro",)))
 
 

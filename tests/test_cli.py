@@ -216,7 +216,7 @@ def test_the_doctor_says_what_is_loaded_and_how_to_get_what_is_not(lab, capsys):
     for check in checks.values():
         if check["name"].startswith("extra ") and check["state"] == "absent":
             extra = check["name"].removeprefix("extra ")
-            assert f'pip install "kokoro-lab[{extra}]"' in check["summary"]
+            assert f'pip install -e ".[{extra}]"' in check["summary"]
 
 
 def test_the_doctor_goes_on_when_the_weights_are_broken(tmp_path, capsys):

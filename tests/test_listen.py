@@ -330,5 +330,5 @@ def test_play_closes_the_speaker_when_the_parts_fail(device):
 
 def test_play_without_the_package_names_the_extra(monkeypatch):
     monkeypatch.setitem(sys.modules, "sounddevice", None)
-    with pytest.raises(LabError, match=r"kokoro-lab\[speaker\]"):
+    with pytest.raises(LabError, match=r"\.\[speaker\]"):
         listen.play([tone()], SAMPLE_RATE)

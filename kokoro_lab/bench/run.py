@@ -17,6 +17,7 @@ from kokoro_lab.bench.measure import FIRST_TEXT, OURS, Book, Plan, Report
 from kokoro_lab.bench.process import Process
 from kokoro_lab.clocks import SAMPLE_RATE
 from kokoro_lab.errors import LabError, unknown
+from kokoro_lab.version import __version__
 
 MEGABYTE = 1_000_000
 
@@ -128,9 +129,10 @@ def _check(plan: Plan) -> None:
 
 def _versions(plan: Plan) -> dict[str, str]:
     try:
-        return {name: version(name) for name in _names(plan)}
+        others = {name: version(name) for name in _names(plan) if name != OURS}
     except PackageNotFoundError as error:
-        raise LabError(f'{error.name} is not installed; pip install "kokoro-lab[bench]"') from error
+        raise LabError(f'{error.name} is not installed; pip install -e ".[bench]" in a clone') from error
+    return {OURS: __version__, **others}
 
 
 def _settings(name: str, plan: Plan, folder: Path) -> Settings:

@@ -19,6 +19,7 @@ from kokoro_lab.cli.say import say
 from kokoro_lab.cli.trace import trace
 from kokoro_lab.cli.voices import voices
 from kokoro_lab.errors import LabError
+from kokoro_lab.version import __version__
 
 COMMANDS = (say, phonemes, voices, edits, trace, blend, app, doctor, bench)
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130  # exit codes; 130 is the shells' own for Ctrl-C
@@ -53,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _program() -> App:
     program = App(
         name="kokoro-lab",
+        version=__version__,
         help="Hear, see, take apart and change every stage of a neural text-to-speech system.",
         help_epilogue=(
             "`kokoro-lab COMMAND --help` says more. "

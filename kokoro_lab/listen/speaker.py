@@ -55,7 +55,7 @@ def _sounddevice() -> Any:  # noqa: ANN401
     try:
         import sounddevice
     except ImportError as error:
-        raise LabError('playing needs the extra "speaker": pip install "kokoro-lab[speaker]"') from error
+        raise LabError('playing needs the extra "speaker": pip install -e ".[speaker]" in a clone') from error
     except OSError as error:
         raise LabError(
             f"playing needs the PortAudio library ({error}); on Debian and Ubuntu: apt install libportaudio2"

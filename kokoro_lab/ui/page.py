@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +22,10 @@ from kokoro_lab.ui.examples import EXAMPLES
 from kokoro_lab.ui.shared import Shared
 from kokoro_lab.ui.speaking import Message, ring
 from kokoro_lab.ui.theme import theme
+from kokoro_lab.version import __version__
 
 STATIC = Path(__file__).with_name("static")
-ADDRESS = f"kokoro-lab-{version('kokoro-lab')}"  # of the static files; another version has another
+ADDRESS = f"kokoro-lab-{__version__}"  # of the static files; another version has another
 VISITORS = 32  # served at once, in turns; more wait in Gradio's queue, which has 40 threads
 HEAD = f"""
 <link rel="stylesheet" href="{ADDRESS}/page.css">
@@ -86,7 +86,6 @@ def serve(
     host: str | None = None,
     port: int | None = None,
     share: bool = False,
-    browser: bool = False,
     block: bool = True,
 ) -> tuple[gr.Blocks, str]:
     """Open the page on this machine; the lab is loaded meanwhile.
@@ -97,7 +96,6 @@ def serve(
             Space, and this machine alone elsewhere.
         port: None takes `GRADIO_SERVER_PORT`, or the first that is free from 7860.
         share: Ask Gradio for a public address.
-        browser: Whether to open it in this machine's browser.
         block: Whether to come back only when the page is closed.
 
     Returns:
@@ -113,7 +111,6 @@ def serve(
             server_name=host or os.environ.get("GRADIO_SERVER_NAME") or ("0.0.0.0" if on_space else None),
             server_port=port,
             share=share,
-            inbrowser=browser,
             prevent_thread_lock=not block,
             quiet=not block,
             head=HEAD,

@@ -6,7 +6,6 @@ import os
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TypeAlias
 
@@ -17,6 +16,7 @@ from kokoro_lab.kokoro.voices.blend import join, mix
 from kokoro_lab.kokoro.voices.files import SUFFIXES, Array, load_file, metadata, save_file
 from kokoro_lab.kokoro.voices.formula import NAME, Formula, Halves, Term, parse
 from kokoro_lab.kokoro.voices.library import Library, VoiceInfo
+from kokoro_lab.version import __version__
 
 KEPT = 32  # packs remembered, half a megabyte each
 DEFAULT_LANGUAGE = "en-us"
@@ -130,7 +130,7 @@ class Shelf:
         notes = {
             "formula": pack.formula,
             "language": self.language_of(formula),
-            "kokoro-lab": _version(),
+            "kokoro-lab": __version__,
             "layout": "float32 [510, 256]; row n - 1 for n symbols; columns 0-127 timbre, 128-255 prosody",
         }
         save_file(pack.values, path, notes)
@@ -225,10 +225,3 @@ def _unknown(name: str, names: tuple[str, ...]) -> LabError:
     error = unknown("voice", name, names)
     known = [other for other in names if name.startswith(f"{other}-")]
     return LabError(f"{error}; to subtract, put a space before the minus") if known else error
-
-
-def _version() -> str:
-    try:
-        return version("kokoro-lab")
-    except PackageNotFoundError:
-        return "unknown"
