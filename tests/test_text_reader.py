@@ -151,6 +151,24 @@ def test_the_first_chunk_is_short_and_the_others_grow() -> None:
     assert min(lengths[2:]) >= 60  # balanced: no crumbs
 
 
+@pytest.mark.parametrize("speed", [0.1, 0.25, 0.5])
+def test_slow_chunks_last_no_longer_than_others(speed: float) -> None:
+    slow = list(shared().chunks(STORY * 8, "en-us", speed))
+    check(STORY * 8, slow)
+    lengths = [len(chunk.symbols) / speed for chunk in slow]
+    assert lengths[0] <= max(100, 15 / speed)  # three words at the slowest
+    assert max(lengths) <= 400  # longer than is wanted before a clause is parted, but not longer than 510
+    assert min(len(chunk.symbols) for chunk in slow) >= 12
+    fast = [chunk.text for chunk in shared().chunks(STORY * 8, "en-us", 2.0)]
+    assert fast == [chunk.text for chunk in read(STORY * 8)]
+
+
+def test_slow_phonemes_are_one_chunk_up_to_510_symbols_and_short_ones_beyond() -> None:
+    assert len(list(shared().chunks_of_phonemes("həlˈO " * 85, "a", 0.1))) == 1
+    chunks = list(shared().chunks_of_phonemes("həlˈO " * 86, "a", 0.1))
+    assert max(len(chunk.symbols) for chunk in chunks) <= 40
+
+
 def test_a_short_text_is_one_chunk() -> None:
     chunks = read("Dear Anna, thank you. I will come tomorrow, with the others, at noon.")
     assert [chunk.seam for chunk in chunks] == ["end"]
@@ -201,6 +219,30 @@ def test_pauses_are_exact_and_cut(language: str) -> None:
     assert [(chunk.lead, chunk.pause, chunk.seam) for chunk in chunks] == [
         (0.25, 0.5, "pause"), (0.0, 1.5, "pause"), (0.0, 2.0, "pause"),
     ]  # fmt: skip
+
+
+def test_pauses_in_one_place_add_up_to_a_minute_and_the_rest_is_reported() -> None:
+    text = "[pause 50s]" * 3 + " one " + "[pause 40s]" * 1_000 + " two [pause 1s]"
+    chunks = read(text)
+    check(text, chunks)
+    assert [(chunk.lead, chunk.pause) for chunk in chunks] == [(60.0, 60.0), (0.0, 1.0)]
+    cut = [loss for chunk in chunks for loss in chunk.losses]
+    assert {loss.kind for loss in cut} == {"cut"}
+    assert [loss.text for loss in cut] == ["[pause 50s]"] * 2 + ["[pause 40s]"] * 999
+    assert "40 s of this one" in cut[0].why
+    with pytest.raises(LabError, match="found only pauses"):
+        read("[pause 50s]" * 3)
+
+
+def test_pauses_are_whole_samples() -> None:
+    (first, _) = read("[pause 0.00001s] one [pause 0.33333s] two")
+    assert (first.lead, first.pause) == (0.0, 8_000 / 24_000)
+
+
+def test_a_pause_of_no_length_is_a_pause() -> None:
+    chunks = read("one [pause 0s] two")
+    assert [(chunk.seam, chunk.pause) for chunk in chunks] == [("pause", 0.0), ("end", 0.0)]
+    assert [word.text for chunk in chunks for word in chunk.words] == ["one", "two"]
 
 
 @pytest.mark.parametrize(

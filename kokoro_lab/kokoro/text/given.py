@@ -13,7 +13,7 @@ from kokoro_lab.kokoro.text.writer import written
 from kokoro_lab.plan import Chunk, Loss, Seam, Word
 
 
-def given_chunks(phonemes: str, language: str) -> Iterator[Chunk]:
+def given_chunks(phonemes: str, language: str, speed: float) -> Iterator[Chunk]:
     """One chunk exactly as given if that fits; else cut after punctuation or at spaces.
 
     Raises:
@@ -25,7 +25,7 @@ def given_chunks(phonemes: str, language: str) -> Iterator[Chunk]:
     if len(known(phonemes)) <= MAX_SYMBOLS:
         yield _whole(phonemes, language, words)
     else:
-        yield from written(plan(_pieces(phonemes, words)), phonemes, language)
+        yield from written(plan(_pieces(phonemes, words), speed), phonemes, language)
 
 
 def _word(match: re.Match[str]) -> Draft:

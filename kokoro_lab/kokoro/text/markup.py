@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kokoro_lab.plan import Span
 
-MAX_PAUSE = 60.0  # seconds
+MAX_PAUSE = 60.0  # seconds, of one pause and of all in one place
 
 _PAUSE = r"\[pause[ \t]+(?P<amount>\d{1,6}(?:\.\d{1,6})?|\.\d{1,6})[ \t]*(?P<unit>ms|s)\]"
 _SAID = r"/(?P<phonemes>[^/()\n]{1,1000})/"

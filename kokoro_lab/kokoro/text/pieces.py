@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from threading import RLock
 
+from kokoro_lab.clocks import SAMPLE_RATE
 from kokoro_lab.errors import LabError
 from kokoro_lab.kokoro.text import prepare
 from kokoro_lab.kokoro.text.languages import Language
+from kokoro_lab.kokoro.text.markup import MAX_PAUSE
 from kokoro_lab.kokoro.text.markup import marks as find_marks
 from kokoro_lab.kokoro.text.planner import CLAUSE_ENDS, Piece, split
-from kokoro_lab.kokoro.text.sentences import stretches
+from kokoro_lab.kokoro.text.sentences import Stretch, stretches
 from kokoro_lab.kokoro.text.token import FrontEnd
 from kokoro_lab.kokoro.text.words import Draft, drafts
-from kokoro_lab.plan import Seam
+from kokoro_lab.plan import Loss, Seam
 
 _OPENING = frozenset("(“")
 
@@ -29,11 +31,15 @@ def pieces(text: str, language: Language, front_end: FrontEnd, lock: RLock) -> I
     silent: list[Draft] = []
     lead = 0.0
     for stretch in stretches(clean, language.code, marks):
-        if stretch.pause:
+        if stretch.seam == "pause":
+            before = lead if waiting is None else waiting.pause
+            kept = min(stretch.pause, MAX_PAUSE - before)
             if waiting is None:
-                lead += stretch.pause
+                lead += kept
             else:
-                waiting = replace(waiting, seam="pause", pause=waiting.pause + stretch.pause)
+                waiting = replace(waiting, seam="pause", pause=before + kept)
+            if stretch.pause - kept >= 1 / SAMPLE_RATE:
+                silent.append(_cut_short(text, stretch, kept))
             continue
         inside = []
         while ahead and ahead[0].span[1] <= stretch.span[1]:
@@ -76,9 +82,20 @@ def _bound(words: list[Draft], seam: Seam, text: str, end: int) -> Iterator[Piec
             held = []
 
 
+def _cut_short(text: str, stretch: Stretch, kept: float) -> Draft:
+    """A pause that is not held for as long as is written, as a silent word that is reported."""
+    written = text[slice(*stretch.span)]
+    why = (
+        f"pauses in one place add up to at most {MAX_PAUSE:g} s, "
+        f"so {stretch.pause - kept:.3g} s of this one are left out"
+    )
+    loss = Loss("cut", written, stretch.span, why)
+    return Draft(stretch.span, written, "", "", "", "none", "", space=False, losses=(loss,))
+
+
 def _nothing(text: str, silent: list[Draft], lead: float) -> str:
-    if silent:
-        found = "".join(word.text for word in silent)
+    found = "".join(word.text for word in silent if not any(loss.kind == "cut" for loss in word.losses))
+    if found:
         what = f"only {found[:40]!r}, which has no pronunciation"
     elif lead:
         what = "only pauses"

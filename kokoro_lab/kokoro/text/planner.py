@@ -11,9 +11,9 @@ from kokoro_lab.kokoro.text.vocab import MAX_SYMBOLS
 from kokoro_lab.kokoro.text.words import Draft
 from kokoro_lab.plan import Seam
 
-FIRST = 60  # symbols wanted in the first chunk, about four seconds, so that sound comes soon
-WHOLE = 100  # a text up to this long is one chunk
-LARGEST = 200  # symbols wanted in later chunks
+FIRST = 60  # symbols wanted in the first chunk at speed 1, about four seconds, so that sound comes soon
+WHOLE = 100  # a text up to this long is one chunk at speed 1
+LARGEST = 200  # symbols wanted in later chunks at speed 1
 PARAGRAPH_PAUSE = 0.3  # seconds
 _COST: dict[Seam, float] = {"sentence": 0.0, "clause": 0.3, "word": 2.5}
 CLAUSE_ENDS = frozenset(",;:—….!?")
@@ -56,24 +56,30 @@ class Group:
         return [word for piece in self.pieces for word in piece.words]
 
 
-def plan(pieces: Iterable[Piece]) -> Iterator[Group]:
+def plan(pieces: Iterable[Piece], speed: float = 1.0) -> Iterator[Group]:
     """Chunks of the pieces; takes no more pieces than it needs for the next chunk.
 
-    The plan is a function of the pieces alone. A paragraph's end and a pause always end a chunk.
+    The plan is a function of the pieces and the speed alone. A paragraph's end and a pause always end a
+    chunk. Slow speech lasts longer, so its chunks have fewer symbols: they take about as many seconds.
+
+    Args:
+        pieces: Of the whole text, in order.
+        speed: Of the request; above 1 it changes nothing.
     """
+    least, whole, largest = (max(_TINY, round(size * min(1.0, speed))) for size in (FIRST, WHOLE, LARGEST))
     source = iter(pieces)
     ahead: deque[Piece] = deque()
-    wanted = FIRST
+    wanted = least
     first = True
     while True:
         block = _block(source, ahead, 3 * wanted)
         if not block.pieces:
             return
-        size = _cut(block, wanted, WHOLE if first else wanted)
+        size = _cut(block, wanted, whole if first else wanted)
         taken = tuple(ahead.popleft() for _ in range(size))
         yield Group(taken)
         length = sum(piece.length for piece in taken)
-        wanted = min(LARGEST, max(FIRST, 2 * length))
+        wanted = min(largest, max(least, 2 * length))
         first = False
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from threading import RLock
 
 from kokoro_lab.errors import LabError
@@ -25,12 +25,13 @@ class Reader:
         self._lock = RLock()
         self._front_ends: dict[str, FrontEnd] = {}
 
-    def chunks(self, text: str, language: str) -> Iterator[Chunk]:
+    def chunks(self, text: str, language: str, speed: float = 1.0) -> Generator[Chunk, None, None]:
         """The plan of a text, chunk by chunk, each made only when it is asked for.
 
         Args:
             text: Of any length, with markup such as `[word](/wˈɜɹd/)` and `[pause 0.5s]`.
             language: A code such as "en-us", or the first letter of a voice's name.
+            speed: Of the request: below 1, chunks are shorter, so that they last about as long.
 
         Yields:
             Chunks whose texts, joined, are the text.
@@ -40,19 +41,20 @@ class Reader:
         """
         found = resolve(language)
         front_end = self._front_end(found)
-        groups = plan(pieces(text, found, front_end, self._lock))
+        groups = plan(pieces(text, found, front_end, self._lock), speed)
         yield from written(groups, text, found.code, front_end.warning)
 
-    def chunks_of_phonemes(self, phonemes: str, language: str) -> Iterator[Chunk]:
+    def chunks_of_phonemes(self, phonemes: str, language: str, speed: float = 1.0) -> Iterator[Chunk]:
         """The plan of phonemes that are given instead of text.
 
-        Up to 510 symbols are one chunk exactly as given; more are cut after punctuation or at spaces.
+        Up to 510 symbols are one chunk exactly as given; more are cut after punctuation or at spaces, into
+        shorter chunks where the speed is below 1.
 
         Raises:
             LabError: The language is unknown, or no symbol makes a sound.
         """
         code = resolve(language).code
-        yield from given_chunks(phonemes, code)
+        yield from given_chunks(phonemes, code, speed)
 
     def _front_end(self, language: Language) -> FrontEnd:
         with self._lock:

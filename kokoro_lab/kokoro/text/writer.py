@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from kokoro_lab.clocks import SAMPLE_RATE
 from kokoro_lab.kokoro.text.markup import marks
 from kokoro_lab.kokoro.text.planner import PARAGRAPH_PAUSE, Group
 from kokoro_lab.kokoro.text.words import Draft
@@ -47,10 +48,15 @@ def _chunk(group: Group, index: int, text: str, span: Span) -> Chunk:
         phonemes=phonemes,
         symbols=symbols,
         seam=final.seam,
-        lead=group.pieces[0].lead,
-        pause=PARAGRAPH_PAUSE if final.seam == "paragraph" else final.pause,
+        lead=_whole_samples(group.pieces[0].lead),
+        pause=_whole_samples(PARAGRAPH_PAUSE if final.seam == "paragraph" else final.pause),
         losses=tuple(loss for word in drafts for loss in word.losses),
     )
+
+
+def _whole_samples(seconds: float) -> float:
+    """The length of silence, in seconds, as it can be made of audio samples."""
+    return round(seconds * SAMPLE_RATE) / SAMPLE_RATE
 
 
 def _joined(drafts: list[Draft]) -> tuple[tuple[Word, ...], str, str]:
