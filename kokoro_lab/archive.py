@@ -21,7 +21,7 @@ FORMAT = 1
 
 
 def save(trace: Trace, path: str | Path) -> tuple[Path, Path]:
-    """Write a trace.
+    """Write a trace, both files or none: they are made aside, and the arrays are put in place first.
 
     Args:
         trace: What to keep.
@@ -29,6 +29,9 @@ def save(trace: Trace, path: str | Path) -> tuple[Path, Path]:
 
     Returns:
         The two files.
+
+    Raises:
+        LabError: A file cannot be written.
     """
     import numpy as np
 
@@ -36,11 +39,8 @@ def save(trace: Trace, path: str | Path) -> tuple[Path, Path]:
     values, before = ({k: _plain(v) for k, v in part.items()} for part in (trace.values, trace.before))
     arrays = {k: v for k, v in values.items() if hasattr(v, "dtype")}
     arrays |= {f"before/{k}": v for k, v in before.items() if hasattr(v, "dtype")}
-    with written_aside(arrays_file) as aside, aside.open("wb") as stream:
-        np.savez(stream, allow_pickle=False, **arrays)
     facts = {
         "format": FORMAT,
-        "arrays": hashlib.sha256(arrays_file.read_bytes()).hexdigest(),
         "request": trace.request.to_json(),
         "parent": trace.parent.to_json() if trace.parent else None,
         "chunk": asdict(trace.chunk),
@@ -53,8 +53,13 @@ def save(trace: Trace, path: str | Path) -> tuple[Path, Path]:
         "reran": trace.reran,
         "identity": dict(trace.identity),
     }
-    with written_aside(json_file) as aside:
-        aside.write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+    with written_aside(json_file) as json_aside, written_aside(arrays_file) as arrays_aside:
+        with arrays_aside.open("wb") as stream:
+            np.savez(stream, allow_pickle=False, **arrays)
+        facts["arrays"] = hashlib.sha256(arrays_aside.read_bytes()).hexdigest()
+        json_aside.write_text(
+            json.dumps(facts, indent=1), encoding="ascii"
+        )  # a text may hold lone surrogates
     return arrays_file, json_file
 
 

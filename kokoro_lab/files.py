@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 
 from kokoro_lab.errors import LabError
+
+KEPT = 32  # characters of the target's name in that of the file beside it: names have a limit
 
 
 @contextmanager
@@ -21,25 +22,27 @@ def written_aside(target: Path) -> Iterator[Path]:
         target: The file to be; its folder is made if need be.
 
     Raises:
-        LabError: The folder cannot be written to.
+        LabError: The target is a folder, or making, writing or renaming the file failed.
     """
+    refuse_folder(target)
+    aside = target.with_name(f".{target.stem[:KEPT]}-{token_hex(8)}{target.suffix}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.stem}-", suffix=target.suffix)
-    except OSError as error:
-        raise LabError(f"cannot write to {target.parent}: {error.strerror or error}") from error
-    os.close(handle)
-    aside = Path(name)
-    try:
+        aside.open("xb").close()
         yield aside
-        _public(aside)
         aside.replace(target)
+    except OSError as error:
+        raise LabError(f"cannot write {target}: {error.strerror or error}") from error
     finally:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):  # what is told is why the file could not be written
+            aside.unlink(missing_ok=True)
 
 
-def _public(file: Path) -> None:
-    """Give the file the permissions of an ordinary new one; temporary files are private."""
-    mask = os.umask(0)
-    os.umask(mask)
-    file.chmod(0o666 & ~mask)
+def refuse_folder(target: Path) -> None:
+    """Find out before any work that a file cannot be written there.
+
+    Raises:
+        LabError: The target is a folder.
+    """
+    if target.is_dir():
+        raise LabError(f"cannot write {target}: it is a folder")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -53,8 +54,32 @@ def test_damage_is_named(trace, tmp_path):
 
 def test_a_folder_that_cannot_be_is_named(trace, tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(LabError, match="cannot write"):
+    with pytest.raises(LabError, match=r"cannot write .*hello\."):
         save(trace, tmp_path / "file" / "hello")
+
+
+def test_any_text_can_be_saved(trace, tmp_path):
+    odd = replace(trace, request=replace(trace.request, text="Hi \ud800 there."))
+    save(odd, tmp_path / "hello")
+    assert load(tmp_path / "hello").request == odd.request
+
+
+def test_an_error_while_saving_leaves_the_pair_that_was_there(trace, tmp_path):
+    save(trace, tmp_path / "hello")
+    louder = {**trace.values, "audio": 2 * trace["audio"]}
+    broken = replace(trace, values=louder, identity={"engine": object()})
+    with pytest.raises(TypeError, match="object"):
+        save(broken, tmp_path / "hello")
+    assert np.array_equal(load(tmp_path / "hello")["audio"], trace["audio"])
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize("suffix", [".npz", ".json"])
+def test_a_target_that_cannot_be_replaced_leaves_no_pair_by_half(trace, tmp_path, suffix):
+    (tmp_path / f"hello{suffix}").mkdir()
+    with pytest.raises(LabError, match="it is a folder"):
+        save(trace, tmp_path / "hello")
+    assert [file.name for file in tmp_path.iterdir()] == [f"hello{suffix}"]
 
 
 def test_diff_tells_shapes_and_missing_values(lab, trace):

@@ -131,6 +131,15 @@ def test_bad_input_is_one_line_and_exit_code_1(typed, fault, capsys, tmp_path, m
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_instead_of_a_file_is_refused_before_anything_is_loaded(tmp_path, capsys):
+    for folder in ("a.wav", "b.srt"):
+        (tmp_path / folder).mkdir()
+    wav, srt = str(tmp_path / "a.wav"), str(tmp_path / "b.srt")
+    for typed in (["-o", wav], ["-o", str(tmp_path / "c.wav"), "--srt", srt]):
+        assert main(["say", "hi", *typed, "--weights", "none.pth"]) == 1
+        assert "it is a folder" in capsys.readouterr().err
+
+
 def test_edits_shows_the_docstring_of_every_edit(lab, capsys):
     assert main(["edits"]) == 0
     shown = " ".join(capsys.readouterr().out.split())

@@ -15,6 +15,7 @@ from kokoro_lab.cli.options import LOADING, SPEECH, Loading, Speech
 from kokoro_lab.cli.pipe import write_wav
 from kokoro_lab.cli.terminal import note, progress
 from kokoro_lab.errors import LabError
+from kokoro_lab.files import refuse_folder
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,6 +55,9 @@ def say(
     subtitles, tiers = _file(srt, ".srt", output), _file(textgrid, ".TextGrid", output)
     if output is not None and output != PIPE:
         listen.suffix(output)  # a wrong one is known before anything is loaded
+    for target in (output if output != PIPE else None, subtitles, tiers):
+        if target is not None:
+            refuse_folder(Path(target))
     request = speech.request(text)
     lab = loading.lab()
     rate = lab.engine(request).sample_rate

@@ -83,11 +83,8 @@ def save_file(values: Array, path: Path, notes: Mapping[str, str]) -> None:
     from safetensors.numpy import save
 
     data = save({TENSOR: np.ascontiguousarray(values)}, metadata=dict(notes))
-    try:
-        with written_aside(path) as unfinished:
-            unfinished.write_bytes(data)
-    except OSError as error:
-        raise LabError(f"{path} cannot be written: {error}") from error
+    with written_aside(path) as unfinished:
+        unfinished.write_bytes(data)
 
 
 def _pt(path: Path) -> Array:

@@ -65,7 +65,7 @@ def remember(state: Mapping[str, Tensor], path: Path) -> bool:
         with written_aside(path) as unfinished:
             _sweep(path.parent)
             save_file(dict(state), unfinished, metadata={"fingerprint": fingerprint(state)})
-    except (LabError, OSError, SafetensorError) as error:
+    except (LabError, SafetensorError) as error:
         # On Windows a file that another process has mapped cannot be replaced: then theirs is as good.
         if not path.is_file():
             warnings.warn(f"weights cannot be cached in {path.parent}: {error}", RuntimeWarning, stacklevel=2)
