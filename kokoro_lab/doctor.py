@@ -138,8 +138,11 @@ def _voices() -> Check:
 
     shelf = Shelf.open()
     own = [name for name in shelf.names() if shelf.voice(name).file is not None]
-    facts = {"voices": len(shelf.names()), "saved": own, "folder": str(shelf.folder)}
-    return Check("voices", "good", f"{facts['voices']}, of which {len(own)} saved in {shelf.folder}", facts)
+    damaged = shelf.damaged()
+    facts = {"voices": len(shelf.names()), "saved": own, "folder": str(shelf.folder), "damaged": damaged}
+    faults = "".join(f"; damaged: {fault}" for fault in damaged.values())
+    summary = f"{facts['voices']}, of which {len(own)} saved in {shelf.folder}{faults}"
+    return Check("voices", "broken" if damaged else "good", summary, facts)
 
 
 def _weights(source: str | None) -> Check:

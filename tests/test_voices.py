@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,13 @@ import torch
 from safetensors.numpy import load_file as load_tensors
 from safetensors.numpy import save_file as save_tensors
 
+from kokoro_lab.cli import main
+from kokoro_lab.doctor import examine
 from kokoro_lab.errors import LabError
 from kokoro_lab.kokoro.voices import Shelf, load_file
 from kokoro_lab.kokoro.voices.blend import norms
 from kokoro_lab.kokoro.voices.library import MANIFEST, PACKS, Library, data_folder
+from kokoro_lab.ui.voices import voices
 
 ROWS = Path(__file__).parent / "data" / "voice_rows.npz"  # rows of the published packs
 
@@ -128,7 +132,7 @@ def broken(kind: str, folder: Path) -> Path:
     file = folder / {
         "shape": "a.npy", "integers": "a.npy", "nan": "a.npy", "pickle": "a.npy", "short": "a.bin",
         "two": "a.safetensors", "text": "a.safetensors", "list": "a.pt", "zip": "a.pt", "suffix": "a.wav",
-        "nothing": "none.pt",
+        "nothing": "none.pt", "index": "a.pt", "token": "a.npy",
     }[kind]  # fmt: skip
     if kind == "shape":
         np.save(file, pack[:509])
@@ -145,6 +149,12 @@ def broken(kind: str, folder: Path) -> Path:
     elif kind == "zip":
         torch.save(torch.zeros(510, 1, 256), file)
         file.write_bytes(file.read_bytes()[:-1000])
+    elif kind == "index":
+        torch.save(torch.zeros(510, 1, 256), file, _use_new_zipfile_serialization=False)
+        file.write_bytes(file.read_bytes().replace(b"q\x00", b"q0", 1).replace(b"(", b")", 2))
+    elif kind == "token":
+        np.save(file, pack)
+        file.write_bytes(file.read_bytes().replace(b"}", b" ", 1))
     elif kind != "nothing":
         file.write_bytes(b"no pack" * 10)
     return file
@@ -162,6 +172,8 @@ def broken(kind: str, folder: Path) -> Path:
         ("text", "not a voice pack, or a damaged one"),
         ("list", "it holds a list"),
         ("zip", "not a voice pack, or a damaged one"),
+        ("index", "not a voice pack, or a damaged one"),
+        ("token", "not a voice pack, or a damaged one"),
         ("suffix", "a voice is a .safetensors, .pt, .bin, .npy file"),
         ("nothing", "there is no voice file"),
     ],
@@ -211,6 +223,46 @@ def test_a_file_that_changes_is_read_again(shelf, tmp_path):
         file.unlink(missing_ok=True)
         file.write_bytes(values(shelf, name).tobytes())
         np.testing.assert_array_equal(values(shelf, f'"{file}"'), values(shelf, name))
+
+
+@pytest.mark.parametrize("kind", ["text", "two", "zip", "short", "nan"])
+def test_a_damaged_file_among_the_users_voices_is_left_out_of_lists(shelf, kind, capsys, monkeypatch):
+    shelf.save("af_heart", "mine")
+    bad = broken(kind, shelf.folder)
+    assert shelf.names() == (*shelf.library.voices, "mine")
+    assert [choice for _, choice in voices(shelf) if choice in ("a", "mine")] == ["mine"]
+    assert list(shelf.damaged()) == ["a"]
+    assert str(bad) in shelf.damaged()["a"]
+    with pytest.raises(LabError, match=bad.name):
+        shelf.pack("a")
+    with pytest.raises(LabError, match="nearest: af_heart"):
+        shelf.pack("af_hart")
+    monkeypatch.setenv("KOKORO_LAB_VOICES", str(shelf.folder))
+    assert main(["voices"]) == 0
+    out, err = capsys.readouterr()
+    assert " mine " in f" {out.replace(chr(10), ' ')}"
+    assert f"damaged and left out: a: {bad}" in err
+    check = next(check for check in examine("none.pth") if check.name == "voices")
+    assert check.state == "broken"
+    assert str(bad) in check.summary
+
+
+def test_a_language_that_there_is_not_is_as_if_none_were_written(shelf):
+    shelf.folder.mkdir()
+    for name, language in (("mine", "en-us"), ("jf_mine", "ja")):
+        pack = values(shelf, "af_heart")
+        save_tensors({"pack": pack}, shelf.folder / f"{name}.safetensors", {"language": "klingon"})
+        assert shelf.voice(name).language == shelf.language_of(name) == language
+
+
+def test_a_long_formula_takes_no_more_memory_than_a_short_one(shelf):
+    np.testing.assert_array_equal(values(shelf, " + ".join(["af_heart"] * 500)), values(shelf, "af_heart"))
+    every = " + ".join(shelf.names())
+    tracemalloc.start()
+    values(shelf, every)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 10e6  # a pack in float64 is a megabyte
 
 
 def test_paths_can_be_forbidden_but_saved_voices_stay(shelf, tmp_path):

@@ -81,9 +81,24 @@ def test_quotes_make_a_path_and_a_bare_word_a_name():
 
 
 def test_weights_are_divided_by_their_signed_sum():
-    assert parse("70*a + 20*b + 10*c").shares == pytest.approx((0.7, 0.2, 0.1))
-    assert parse("a + 0.5*b - 0.5*c").shares == pytest.approx((1, 0.5, -0.5))
-    assert parse("2*a - b").shares == pytest.approx((2, -1))
+    for text, shares in {
+        "70*a + 20*b + 10*c": {"a": 0.7, "b": 0.2, "c": 0.1},
+        "a + 0.5*b - 0.5*c": {"a": 1, "b": 0.5, "c": -0.5},
+        "2*a - b": {"a": 2, "b": -1},
+        "a + b + 2*a": {"a": 0.75, "b": 0.25},
+        " + ".join(["1e6*a"] * 500): {"a": 1},
+    }.items():
+        assert {term.voice: share for term, share in parse(text).shares.items()} == pytest.approx(shares)
+
+
+def test_a_name_and_a_path_are_two_voices():
+    assert list(parse("mine + 'mine'").shares.values()) == [0.5, 0.5]
+
+
+def test_a_blend_is_of_64_voices_at_most():
+    assert len(parse(" + ".join(f"v{i}" for i in range(64))).shares) == 64
+    with pytest.raises(LabError, match="64 different voices at most, not of 65"):
+        parse(" + ".join(f"v{i}" for i in range(65)))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from kokoro_lab.cli.options import Flag
-from kokoro_lab.cli.terminal import print_json, print_table
+from kokoro_lab.cli.terminal import note, print_json, print_table
 
 
 def voices(
@@ -29,6 +29,8 @@ def voices(
     code = resolve(language).code if language else None
     found = [shelf.voice(name) for name in shelf.names()]
     found = [voice for voice in found if code in (None, voice.language)]
+    for name, fault in shelf.damaged().items():
+        note(f"damaged and left out: {name}: {fault}")
     if json:
         print_json([asdict(voice) for voice in found])
         return

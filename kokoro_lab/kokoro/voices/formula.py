@@ -36,6 +36,7 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 LARGEST_WEIGHT = 1_000_000
+MOST_VOICES = 64  # in one blend: more than come with the package
 SMALLEST_SUM = 0.1  # of the sum without signs: less would multiply the voices' differences by more than ten
 BARE = re.compile(r"[^\s+,()*\"':-][^\s+,()*\"':]*")  # a path that needs no quotes
 
@@ -83,7 +84,8 @@ class Blend:
         keeps_norm: Whether the sum is stretched to its parents' norm.
 
     Raises:
-        LabError: There is nothing in it, or its weights do not sum to something clearly positive.
+        LabError: There is nothing in it, or more than 64 voices, or its weights do not sum to something
+            clearly positive.
     """
 
     terms: tuple[Term, ...]
@@ -94,6 +96,9 @@ class Blend:
         size = math.fsum(abs(term.weight) for term in self.terms)
         if not self.terms:
             raise LabError("a voice formula needs at least one voice")
+        voices = len({(term.voice, term.file) for term in self.terms})
+        if voices > MOST_VOICES:
+            raise LabError(f"a blend is of {MOST_VOICES} different voices at most, not of {voices}")
         if total <= 0 or total < SMALLEST_SUM * size:
             raise LabError(
                 f"the weights of {self} sum to {_number(total)}; they are divided by it, so it must be "
@@ -101,10 +106,14 @@ class Blend:
             )
 
     @property
-    def shares(self) -> tuple[float, ...]:
-        """The weights, divided by their sum."""
+    def shares(self) -> dict[Term, float]:
+        """What each voice has of the whole: its weights together, divided by the sum of all weights."""
         total = math.fsum(term.weight for term in self.terms)
-        return tuple(term.weight / total for term in self.terms)
+        shares: dict[Term, float] = {}
+        for term in self.terms:
+            voice = Term(term.voice, file=term.file)
+            shares[voice] = shares.get(voice, 0.0) + term.weight / total
+        return shares
 
     def __str__(self) -> str:
         first, *others = self.terms

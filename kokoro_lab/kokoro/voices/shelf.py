@@ -9,8 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
-import numpy as np
-
 from kokoro_lab.errors import LabError, unknown
 from kokoro_lab.kokoro.voices.blend import join, mix
 from kokoro_lab.kokoro.voices.files import SUFFIXES, Array, load_file, metadata, save_file
@@ -63,9 +61,14 @@ class Shelf:
         return cls(Library.open(), Path(folder or user_folder()).expanduser(), paths)
 
     def names(self) -> tuple[str, ...]:
-        """Every voice, those of the package first."""
-        saved = sorted(self._saved().keys() - self.library.voices.keys())
+        """Every voice that can be used, those of the package first; see `damaged` for the others."""
+        saved = (name for name, file in self._own().items() if _fault(file) is None)
         return (*self.library.voices, *saved)
+
+    def damaged(self) -> dict[str, str]:
+        """The user's voices that cannot be used, each with what is wrong with its file."""
+        faults = {name: _fault(file) for name, file in self._own().items()}
+        return {name: fault for name, fault in faults.items() if fault is not None}
 
     def voice(self, name: str) -> VoiceInfo:
         """What is known of a voice.
@@ -104,7 +107,8 @@ class Shelf:
         """
         parsed = parse(formula)
         blend = parsed.prosody if isinstance(parsed, Halves) else parsed
-        heaviest = max(blend.terms, key=lambda term: term.weight)
+        shares = blend.shares
+        heaviest = max(shares, key=shares.__getitem__)
         if heaviest.file:
             return self._language_of_file(self._file(heaviest))
         return self.voice(heaviest.voice).language
@@ -157,8 +161,8 @@ class Shelf:
         """[510, 256] of any formula, a new array."""
         if isinstance(formula, Halves):
             return join(self._values(formula.timbre), self._values(formula.prosody))
-        parents = np.stack([self._voice_values(term) for term in formula.terms])
-        return mix(formula.shares, parents, formula.keeps_norm)
+        parents = ((share, self._voice_values(term)) for term, share in formula.shares.items())
+        return mix(parents, formula.keeps_norm)
 
     def _voice_values(self, term: Term) -> Array:
         """[510, 256] of one voice."""
@@ -188,6 +192,11 @@ class Shelf:
             raise LabError(f"there is no voice file {file}")
         return str(file.resolve()), file.stat().st_mtime_ns, file.stat().st_size
 
+    def _own(self) -> dict[str, Path]:
+        """The user's voices, by name, without those whose names mean a voice of the package."""
+        saved = self._saved()
+        return {name: saved[name] for name in sorted(saved.keys() - self.library.voices.keys())}
+
     def _saved(self) -> dict[str, Path]:
         """The user's voices; of two files with one name, the first kind in `SUFFIXES`."""
         if not self.folder.is_dir():
@@ -197,11 +206,13 @@ class Shelf:
         return {file.stem: file for file in found if NAME.fullmatch(file.stem)}
 
     def _language_of_file(self, file: Path) -> str:
-        """What the file says, else what the first letter of a name of upstream's kind says."""
-        if language := metadata(file).get("language"):
-            return language
+        """What the file says, if there is such a language, else what its name's first letter says."""
+        voices = self.library.voices
+        written = metadata(file).get("language")
+        if written in {info.language for info in voices.values()}:
+            return str(written)
         if UPSTREAM_NAME.match(file.stem):
-            for name, info in self.library.voices.items():
+            for name, info in voices.items():
                 if name[0] == file.stem[0]:
                     return info.language
         return DEFAULT_LANGUAGE
@@ -215,9 +226,19 @@ def user_folder() -> Path:
     return Path(chosen) if chosen else user_data_path("kokoro-lab", appauthor=False) / "voices"
 
 
+def _fault(file: Path) -> str | None:
+    """What is wrong with a file that should be a voice; None if nothing is."""
+    try:
+        load_file(file)
+        metadata(file)
+    except LabError as error:
+        return str(error)
+    return None
+
+
 def _terms(formula: Formula) -> tuple[Term, ...]:
     halves = (formula.timbre, formula.prosody) if isinstance(formula, Halves) else (formula,)
-    return tuple(term for blend in halves for term in blend.terms)
+    return tuple(term for blend in halves for term in blend.shares)
 
 
 def _unknown(name: str, names: tuple[str, ...]) -> LabError:

@@ -12,10 +12,12 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+UNUSED = ("bert.pooler.", "bert.embeddings.position_ids")  # Kokoro reads PLBERT's hidden states alone
+
 _ALBERT = r"bert\.encoder\.albert_layer_groups\.0\.albert_layers\.0\."
 
 # The first pattern that matches the start of a name is replaced; the rest of the name is looked up again in
-# _ENDINGS. The pooler is unused by Kokoro.
+# _ENDINGS.
 _BEGINNINGS = (
     (r"bert\.embeddings\.word_embeddings", "plbert.symbol"),
     (r"bert\.embeddings\.position_embeddings", "plbert.position"),
@@ -75,7 +77,7 @@ def our_name(upstream: str) -> str | None:
 
     A name that upstream does not have comes back unchanged, so that the strict check can name it.
     """
-    if upstream.startswith("bert.pooler.") or upstream == "bert.embeddings.position_ids":
+    if upstream.startswith(UNUSED):
         return None
     name = upstream
     for pattern, ours in _BEGINNINGS:
