@@ -65,7 +65,22 @@ SPOKEN = [
     ("It costs $5-10 now.", "$5-10", "five to ten dollars"),
     ("It costs $5/month now.", "$5/month", "five dollars per month"),
     ("It costs ¥500 now.", "¥500", "five hundred yen"),
+    ("It costs -$5 now.", "-$5", "minus five dollars"),
+    ("It costs −$5 now.", "−$5", "minus five dollars"),
+    ("It costs -€3m now.", "-€3m", "minus three million euros"),
+    ("It costs -5€ now.", "-5€", "minus five euros"),
+    # powers
+    ("It is 10² now.", "10²", "ten squared"),
+    ("It is 3×10⁸ now.", "3×10⁸", "three times ten to the power of eight"),
+    ("It is 10⁻³ now.", "10⁻³", "ten to the power of minus three"),
+    ("Now x³ grows.", "x³", "x cubed"),
+    ("It is 5 m² here.", "5 m²", "five square meters"),
+    ("It is 1 cm³ here.", "1 cm³", "one cubic centimeter"),
+    ("It costs $5 per m² here.", "m²", "square meter"),
     # measures
+    ("It is -5 outside.", "-5", "minus five"),
+    ("It is −5 outside.", "−5", "minus five"),
+    ("It lasts 24h or so.", "24h", "twenty four hours"),
     ("It is -5°C outside.", "-5°C", "minus five degrees Celsius"),
     ("Drive 60 km/h here.", "60 km/h", "sixty kilometers per hour"),
     ("It weighs 1 kg now.", "1 kg", "one kilogram"),
@@ -129,6 +144,17 @@ def test_read_as(text: str, written: str, spoken: str) -> None:
 )
 def test_british_readings(text: str, written: str, spoken: str) -> None:
     assert find(text, written, "en-gb").spoken == spoken
+
+
+@pytest.mark.parametrize("text", ["a theory¹", "a theory⁴", "half ½²", "base 10₂"])
+def test_raised_digits_that_are_no_powers_are_reported(text: str) -> None:
+    chunks = read(text)
+    check(text, chunks)
+    assert [loss.text for chunk in chunks for loss in chunk.losses] == [text[-1]]
+
+
+def test_low_digits_after_letters_are_read() -> None:
+    assert read("CO₂ and C₆H₁₂O₆")[0].symbols == read("CO2 and C6H12O6")[0].symbols
 
 
 @pytest.mark.parametrize(

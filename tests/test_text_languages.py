@@ -60,6 +60,33 @@ def test_numbers_are_words_of_their_own() -> None:
     assert " " in word.phonemes or len(word.phonemes) > 6
 
 
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("es", "menos"), ("fr", "moins"), ("it", "meno"), ("pt-br", "menos"), ("hi", "माइनस")],
+)
+@pytest.mark.parametrize("number", ["-5", "−5", "-3,5"])
+def test_negative_numbers_keep_their_sign(language: str, word: str, number: str) -> None:
+    text = f"a {number} a ({number}) 3-5"
+    chunks = read(text, language)
+    check(text, chunks)
+    spoken = [word.spoken for word in chunks[0].words if word.text == number]
+    assert spoken == [f"{word} {number[1:]}"] * 2
+    assert chunks[0].symbols.startswith(read(f"a {word} {number[1:]} a", language)[0].symbols)
+
+
+@pytest.mark.parametrize("language", [*SENTENCES, pytest.param("zh", marks=chinese)])
+def test_a_raised_digit_is_not_read_as_a_part_of_the_number(language: str) -> None:
+    text = "10² 7"
+    chunks = read(text, language)
+    check(text, chunks)
+    assert [loss.text for loss in chunks[0].losses] == ["²"]
+    assert chunks[0].symbols == read("10 7", language)[0].symbols
+
+
+def test_spanish_ordinals_are_read() -> None:
+    assert read("la 2ª", "es")[0].symbols == read("la segunda", "es")[0].symbols
+
+
 def test_spaces_before_french_marks_are_not_spoken() -> None:
     assert read("Ça va ? Oui !", "fr")[0].symbols == "sa vˈa? wˈi!"
 

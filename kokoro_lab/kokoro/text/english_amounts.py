@@ -45,22 +45,23 @@ class Amounts:
         size = r"(?:\s?(?P<size>thousand|million|billion|trillion|bn|tn|[kKMmBT])\b)?"
         per = r"(?:/(?P<per>month|year|week|day|hour|person|mile|kg|lb|unit))?"
         sign = f"(?P<sign>[{MONEY_SIGNS}])"
+        minus = rf"(?P<minus>(?<![\w.,){MONEY_SIGNS}–−-])[-−])?"
         country = r"(?P<country>\b(?:US|AU|CA|A|C))?"
         amount = f"(?P<amount>{_N})"
         return [
             (
                 re.compile(
-                    rf"{country}{sign}\s?(?P<low>{_N}){TO}[{MONEY_SIGNS}]?{amount}(?![\d,.]*\d){size}"
+                    rf"{minus}{country}{sign}\s?(?P<low>{_N}){TO}[{MONEY_SIGNS}]?{amount}(?![\d,.]*\d){size}"
                 ),
-                lambda m: f"{n.cardinal(m['low'])} to {_money(n, m)}",
+                lambda m: f"{_minus(m)}{n.cardinal(m['low'])} to {_money(n, m)}",
             ),
             (
-                re.compile(rf"{country}{sign}\s?{amount}(?![\d,.]*\d){size}{per}"),
-                lambda m: _money(n, m) + _per(m),
+                re.compile(rf"{minus}{country}{sign}\s?{amount}(?![\d,.]*\d){size}{per}"),
+                lambda m: _minus(m) + _money(n, m) + _per(m),
             ),
             (
-                re.compile(rf"(?<![\d.,]){amount}{size}\s?{sign}(?!\d)"),
-                lambda m: n.money(m["sign"], m["amount"], m["size"]),
+                re.compile(rf"{minus}(?<![\d.,]){amount}{size}\s?{sign}(?!\d)"),
+                lambda m: _minus(m) + n.money(m["sign"], m["amount"], m["size"]),
             ),
             (
                 re.compile(rf"(?<![\w.,])(?P<low>{_N}){TO}(?P<amount>{_N})\s?(?P<unit>{_UNIT})(?![\w/])"),
@@ -79,12 +80,7 @@ class Amounts:
 
     def _unit(self, unit: str | None, *, several: bool) -> str:
         """The unit in words, after a space; "" for no unit."""
-        if not unit:
-            return ""
-        name = UNITS[unit][several]
-        return " " + (
-            name.replace("meter", "metre").replace("liter", "litre") if self._numbers.british else name
-        )
+        return f" {self._numbers.unit(unit, several=several)}" if unit else ""
 
     def _slash(self, whole: str | None, above: int, below: int) -> str:
         n = self._numbers
@@ -98,6 +94,10 @@ class Amounts:
 
 def _money(numbers: Numbers, match: re.Match[str]) -> str:
     return numbers.money(match["sign"], match["amount"], match["size"], match["country"] or "")
+
+
+def _minus(match: re.Match[str]) -> str:
+    return "minus " if match["minus"] else ""
 
 
 def _per(match: re.Match[str]) -> str:

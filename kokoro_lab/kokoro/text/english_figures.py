@@ -51,6 +51,7 @@ class Figures:
                 re.compile(r"(?<![\w.])(\d)'\s?(\d{1,2})(?:\"|''|”)"),
                 lambda m: f"{n.cardinal(m[1])} foot {n.cardinal(m[2])}",
             ),
+            (re.compile(rf"(?<![^\s(])[-−]({_N})(?![\w/-]|[.,]\d)"), lambda m: f"minus {n.cardinal(m[1])}"),
             (re.compile(r"(?<!\w)#(\d{1,9})(?!\w)"), lambda m: f"number {n.cardinal(m[1])}"),
             (re.compile(rf"(?<!\w)[~≈]\s?({_N})"), lambda m: f"about {n.cardinal(m[1])}"),
         ]

@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-UNITS = {  # written: one, several
-    "km/h": ("kilometer per hour", "kilometers per hour"),
-    "kph": ("kilometer per hour", "kilometers per hour"),
-    "mph": ("mile per hour", "miles per hour"),
-    "m/s": ("meter per second", "meters per second"),
-    "km²": ("square kilometer", "square kilometers"),
-    "m²": ("square meter", "square meters"),
-    "m³": ("cubic meter", "cubic meters"),
-    "sq ft": ("square foot", "square feet"),
+LENGTHS = {  # written: one, several
     "km": ("kilometer", "kilometers"),
     "cm": ("centimeter", "centimeters"),
     "mm": ("millimeter", "millimeters"),
@@ -19,6 +11,17 @@ UNITS = {  # written: one, several
     "mi": ("mile", "miles"),
     "ft": ("foot", "feet"),
     "yd": ("yard", "yards"),
+}
+UNITS = {
+    **LENGTHS,
+    **{f"{short}²": (f"square {one}", f"square {many}") for short, (one, many) in LENGTHS.items()},
+    **{f"{short}³": (f"cubic {one}", f"cubic {many}") for short, (one, many) in LENGTHS.items()},
+    "km/h": ("kilometer per hour", "kilometers per hour"),
+    "kph": ("kilometer per hour", "kilometers per hour"),
+    "mph": ("mile per hour", "miles per hour"),
+    "m/s": ("meter per second", "meters per second"),
+    "m/s²": ("meter per second squared", "meters per second squared"),
+    "sq ft": ("square foot", "square feet"),
     "kg": ("kilogram", "kilograms"),
     "mg": ("milligram", "milligrams"),
     "g": ("gram", "grams"),
@@ -55,6 +58,7 @@ UNITS = {  # written: one, several
     "rpm": ("revolution per minute", "revolutions per minute"),
     "hrs": ("hour", "hours"),
     "hr": ("hour", "hours"),
+    "h": ("hour", "hours"),
     "min": ("minute", "minutes"),
     "mins": ("minute", "minutes"),
     "sec": ("second", "seconds"),

@@ -10,6 +10,8 @@ from datetime import date
 
 from num2words import num2words
 
+from kokoro_lab.kokoro.text.english_names import UNITS
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
@@ -54,6 +56,11 @@ class Numbers:
             spelled = self._plain(num2words(int(whole))) if whole else ""
         point = f" point {self.digits(part)}" if part else ""
         return (sign + spelled + point).strip()
+
+    def unit(self, short: str, *, several: bool) -> str:
+        """The unit km as "kilometers", "kilometres" in Britain."""
+        name = UNITS[short][several]
+        return name.replace("meter", "metre").replace("liter", "litre") if self.british else name
 
     def ordinal(self, number: int) -> str:
         """21 as "twenty first"."""

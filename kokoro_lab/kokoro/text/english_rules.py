@@ -10,6 +10,7 @@ from kokoro_lab.kokoro.text.english_amounts import Amounts
 from kokoro_lab.kokoro.text.english_calendar import Calendar
 from kokoro_lab.kokoro.text.english_figures import Figures
 from kokoro_lab.kokoro.text.english_numbers import Numbers
+from kokoro_lab.kokoro.text.english_powers import Powers
 from kokoro_lab.kokoro.text.english_shortened import Shortened
 from kokoro_lab.kokoro.text.rules import Rule
 
@@ -24,6 +25,7 @@ def english_rules(*, british: bool) -> list[Rule]:
         *calendar.times(),
         *amounts.fractions(),
         *amounts.amounts(),
+        *Powers(numbers).rules(),
         *Figures(numbers).rules(),
         *Shortened(numbers).rules(),
     ]

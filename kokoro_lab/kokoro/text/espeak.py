@@ -16,11 +16,14 @@ from phonemizer.backend import EspeakBackend
 
 from kokoro_lab.kokoro.text.marks import closed_up, punctuation, with_markup
 from kokoro_lab.kokoro.text.reading import Reading
+from kokoro_lab.kokoro.text.rules import applied
 from kokoro_lab.kokoro.text.token import Token
 from kokoro_lab.plan import Span
 
 # A mark inside a number belongs to the number.
 _MARK = re.compile(r"(?:(?<!\d)[.,:]|[.,:](?!\d)|[;!?¡¿—…\"«»“”„‟(){}\[\]।॥])+")
+_NEGATIVE = re.compile(r"(?<![^\s(])[-−](\d+(?:[.,]\d+)*)(?![\w-])")
+_MINUS = {"es": "menos", "fr-fr": "moins", "hi": "माइनस", "it": "meno", "pt-br": "menos"}
 _NEVER = "\ufdd0"  # a character that no text has: punctuation is found here, not by phonemizer
 _QUIET = logging.getLogger(f"{__name__}.quiet")
 _QUIET.disabled = True
@@ -58,13 +61,14 @@ class Espeak:
     reads_foreign = False
 
     def __init__(self, language: str) -> None:
+        self._minus = _MINUS[language]
         self._g2p = espeak.EspeakG2P(language)
         self._g2p.backend = backend(language)
         self._count = lru_cache(maxsize=4096)(self._spoken_words)
 
     def rules(self, text: str) -> list[tuple[Span, str]]:
-        """None: eSpeak has its own rules for numbers and abbreviations."""
-        return []
+        """Negative numbers, of which eSpeak drops the sign; it has its own rules for all else."""
+        return applied(((_NEGATIVE, lambda match: f"{self._minus} {match[1]}"),), text)
 
     def tokens(self, reading: Reading) -> list[Token]:
         """The pronunciation of a reading, clause by clause."""

@@ -21,6 +21,9 @@ _UNREADABLE = re.compile(
     "[\u0590-\u08ff\u0e00-\u109f\u1200-\u139f\u1780-\u18af\u2e80-\u2fff\u3005-\u9fff\ua000-\ua4cf"
     "\uf900-\ufaff\ufb1d-\ufdff\ufe70-\ufefc\uff66-\uff9f\U00020000-\U0003ffff]+"
 )
+# Digits above or below the line, which would be read as a part of the number before them.
+_RAISED = re.compile("[⁺⁻]?[²³¹⁰⁴-⁹]+|[₀-₉]+")
+_AFTER_A_LETTER = re.compile(r"[^\W\d_][₀-₉]*\Z")  # as in CO₂
 _ODD = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")  # with the letter that an accent may belong to
 
 
@@ -47,7 +50,9 @@ def reading(clean: str, span: Span, marks: Sequence[Mark], front_end: FrontEnd) 
     odd = [Change(_moved(s, span[0]), spoken) for s, spoken in _odd(masked, foreign=front_end.reads_foreign)]
     masked = _without(masked, odd, span[0])
     own = [Change(_moved(s, span[0]), spoken) for s, spoken in front_end.rules(masked)]
-    return Reading.of(clean, span, sorted((*changes, *odd, *own), key=lambda change: change.span))
+    masked = _without(masked, own, span[0])
+    lost = [Change(_moved(match.span(), span[0]), " ") for match in _RAISED.finditer(masked)]
+    return Reading.of(clean, span, sorted((*changes, *odd, *own, *lost), key=lambda change: change.span))
 
 
 def _moved(span: Span, by: int) -> Span:
@@ -94,13 +99,16 @@ def _odd_at(text: str, at: int, *, foreign: bool) -> tuple[Span, str] | None:
         end += 1
     plain = unicodedata.normalize("NFC", text[at:end])
     compatible = unicodedata.normalize("NFKC", plain)
-    if compatible != plain and compatible.isascii() and compatible.isalnum():
+    if compatible != plain and compatible.isascii() and compatible.isalnum() and _level(text, at):
         plain = compatible
     return ((at, end), plain) if plain != text[at:end] else None
 
 
-def _continues(character: str) -> bool:
-    return character == "\u200d" or _pictures(character, unicodedata.category(character))
+def _level(text: str, at: int) -> bool:
+    """Whether a character may be read as the plain one that it is a form of: ½² and 1º may not."""
+    if text[at] in "ªº":  # eSpeak knows them
+        return False
+    return not _RAISED.match(text, at) or bool("₀" <= text[at] <= "₉" and _AFTER_A_LETTER.search(text, 0, at))
 
 
 def _pictures(character: str, category: str) -> bool:
