@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 import numpy as np
+import orjson
 import pytest
 
 from kokoro_lab import LabError, Request
@@ -71,6 +72,26 @@ def test_an_error_is_the_last_message_and_names_what_would_be_right(lab):
         assert hint in last["message"]
     *_, last = shared.speak("Hi.", "af_heart", "", 1.0, 0)
     assert last == {"kind": "end"}
+
+
+def test_what_is_too_long_for_a_shared_machine_is_refused_at_once():
+    shared = Shared(lambda: pytest.fail("it is loaded"), Shelf.open(paths=False))
+    for fields, hint in [
+        (("a" * 100_001, "af_heart", "", 1.0, 0), "the text has 100,001 characters; this page takes 100,000"),
+        (("Hi", "af_heart," * 300, "", 1.0, 0), "the voice has 2,700 characters; this page takes 2,000"),
+    ]:
+        (only,) = shared.speak(*fields)
+        assert only["kind"] == "error"
+        assert hint in only["message"]
+
+
+def test_lone_surrogates_are_sent_as_question_marks(lab):
+    shared = Shared(lambda: lab, Shelf.open(paths=False))
+    for text, voice in [("Hi \ud800 there.", "af_heart"), ("Hi", "\udfff")]:
+        for message in ring(shared.speak(text, voice, "", 1.0, 0), run=1):
+            orjson.dumps(message)  # as gradio does
+    plan = next(ring(speak(lab, Machine(), Request("Hi \ud800 there.")), run=1))["0"]
+    assert [loss["text"] for chunk in plan["chunks"] for loss in chunk["losses"]] == ["?"]
 
 
 def test_a_lab_that_failed_to_load_is_loaded_again(lab):

@@ -13,6 +13,9 @@ from kokoro_lab.ui.speaking import Message, speak, told
 
 WARM_UP = Request("Ready.")  # what the default voice's language and the network build at first use is built
 
+LONGEST_TEXT = 100_000  # characters of a visitor's text, two hours of speech
+LONGEST_FORMULA = 2_000  # characters of a visitor's formula
+
 
 class Shared:
     """Answers visitors; nothing of one is kept for another.
@@ -45,6 +48,8 @@ class Shared:
     ) -> Generator[Message, None, None]:
         """Everything that the page is told about a request; an error is the last of it."""
         try:
+            _check_length("text", text or "", LONGEST_TEXT)
+            _check_length("voice", voice or "", LONGEST_FORMULA)
             request = Request(text or "", voice or "", language or None, speed, seed)
             self._shelf.pack(request.voice)  # which names no files of this machine
             lab = yield from self._loaded()
@@ -64,3 +69,16 @@ class Shared:
             lab.say(WARM_UP)
             self._lab = lab
         return self._lab
+
+
+def _check_length(what: str, given: str, most: int) -> None:
+    """Refuse what would keep the machine from the other visitors.
+
+    Raises:
+        LabError: There is more than that many characters of it.
+    """
+    if len(given) > most:
+        raise LabError(
+            f"the {what} has {len(given):,} characters; this page takes {most:,}, "
+            "and the command kokoro-lab say takes any number"
+        )

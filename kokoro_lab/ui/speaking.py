@@ -119,11 +119,22 @@ def ring(messages: Iterable[Message], run: int) -> Iterator[dict[str, Message]]:
     A page that draws slower than messages come sees only the newest value of a component; this way it
     still finds those it has missed. Gradio sends only the slot that has changed.
 
+    A lone surrogate, which a text may hold but UTF-8 cannot, is sent as a question mark.
+
     Args:
         messages: In order.
         run: Which run of the page's they belong to.
     """
     slots: dict[str, Message] = {}
     for number, message in enumerate(messages):
-        slots = {**slots, str(number % SLOTS): {**message, "run": run, "number": number}}
+        slots = {**slots, str(number % SLOTS): {**_sendable(message), "run": run, "number": number}}
         yield slots
+
+
+def _sendable(value: Any) -> Any:  # noqa: ANN401
+    """A message, or a part of one, whose texts are all UTF-8."""
+    if isinstance(value, str):
+        return value.encode("utf-8", errors="replace").decode("utf-8")
+    if isinstance(value, dict):
+        return {name: _sendable(part) for name, part in value.items()}
+    return [_sendable(part) for part in value] if isinstance(value, (list, tuple)) else value
