@@ -31,6 +31,11 @@ SPOKEN = [
     ("It is 17:05 now.", "17:05", "seventeen oh five"),
     ("It is 9:00 now.", "9:00", "nine o'clock"),
     ("Open 2-3pm only.", "2-3pm", "two to three P.M"),
+    ("Open 10:30-11:00 only.", "10:30-11:00", "ten thirty to eleven o'clock"),
+    ("Open 10am-5pm only.", "10am-5pm", "ten A.M to five P.M"),
+    ("Open 10:30 am – 5 pm only.", "10:30 am – 5 pm", "ten thirty A.M to five P.M"),
+    ("Open 13:05-14 only.", "13:05-14", "thirteen oh five to fourteen"),
+    ("At 10:30:05am we go.", "10:30:05am", "ten thirty and five seconds A.M"),
     ("Take 01:02:03 off.", "01:02:03", "one oh two and three seconds"),
     ("A ratio of 3:1 won.", "3:1", "three to one"),
     # telephone numbers
@@ -113,6 +118,11 @@ SPOKEN = [
     ("Read Chapter IV now.", "IV", "four"),
     ("After World War II came peace.", "II", "two"),
     ("It was Elizabeth I, the queen.", "I", "the first"),
+    ("Louis XIV came.", "XIV", "the fourteenth"),
+    ("Rocky III came.", "III", "three"),
+    ("We saw Rocky IV again.", "IV", "four"),
+    ("Volume VI is out.", "VI", "six"),
+    ("Pope Benedict XVI came.", "XVI", "the sixteenth"),
 ]  # fmt: skip
 
 
@@ -161,7 +171,9 @@ def test_low_digits_after_letters_are_read() -> None:
     "text",
     ["I am here.", "Malcolm X spoke.", "It may be 5.", "No. I will not.", "The AI said so.", "Mix it, DI.",
      "Was it Elizabeth? I think so.", "Elizabeth I think is here.", "A co-op and/or B.",
-     "half-and-half, twenty-one", "Version two. Go.", "1 2 3", "and so on..."],
+     "half-and-half, twenty-one", "Version two. Go.", "1 2 3",
+     "An IV drip.", "Start IV fluids.", "The VI editor.", "The XX chromosome.",
+     "He had An IV drip.", "Patient IV lines.", "START IV FLUIDS", "and so on..."],
 )  # fmt: skip
 def test_plain_text_is_left_alone(text: str) -> None:
     assert all(word.spoken == word.text for chunk in read(text) for word in chunk.words)

@@ -51,21 +51,30 @@ class Calendar:
     def times(self) -> list[Rule]:
         """The patterns of times."""
         n = self._numbers
+        first, last = (_HALF.replace("half", name) for name in ("first", "last"))
         return [
             (
-                re.compile(rf"(?<![\d:.,])(\d{{1,2}}):(\d\d)(?::(\d\d))?(?![\d:])(?:\s?{_HALF})?"),
-                lambda m: (
-                    n.time(m[1], m[2], m["half"])
-                    + (f" and {n.cardinal(str(int(m[3])))} seconds" if m[3] else "")
+                re.compile(
+                    r"(?<![\d:.,$£€-])(\d{1,2})(?::(\d\d))?"
+                    rf"(?:\s?{first})?{TO}(?P<hour>\d{{1,2}})(?::(?P<minute>\d\d))?(?:\s?{last})?(?![\d:]|[.,]\d)"
                 ),
+                self._hours,
+            ),
+            (
+                re.compile(rf"(?<![\d:.,])(\d{{1,2}}):(\d\d)(?::(\d\d))?(?![\d:])(?:\s?{_HALF})?"),
+                lambda m: n.time(m[1], m[2], m["half"], m[3]),
             ),
             (re.compile(rf"(?<![\d:.,$£€-])(\d{{1,2}})\s?{_HALF}"), lambda m: n.time(m[1], None, m["half"])),
-            (
-                re.compile(rf"(?<![\d:.,$£€-])(\d{{1,2}}){TO}(\d{{1,2}})\s?{_HALF}"),
-                lambda m: f"{n.cardinal(m[1])} to {n.time(m[2], None, m['half'])}",
-            ),
             (
                 re.compile(r"(?<![\d:])(\d{1,3}):(\d{1,3})(?![\d:])"),
                 lambda m: n.span(m[1], m[2]),
             ),
         ]
+
+    def _hours(self, match: re.Match[str]) -> str:
+        """From one time to another; "" if neither says that it is one, or there is no such time."""
+        if not any((match[2], match["first"], match["minute"], match["last"])):
+            return ""
+        start = self._numbers.time(match[1], match[2], match["first"])
+        end = self._numbers.time(match["hour"], match["minute"], match["last"])
+        return f"{start} to {end}" if start and end else ""

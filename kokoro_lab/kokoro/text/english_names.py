@@ -106,8 +106,17 @@ _COUNTED = """
     Act Appendix Article Book Bowl Canto Chapter Class Element Figure Grade Group Level Mark Part Phase Psalm
     Scene Section Stage Step Table Title Type Unit Vatican Version Volume War
 """
+_NAMELESS = """
+    A An The This That These Those My Your His Her Its Our Their Each Every Any Some No One All Both
+    And Or But If As At By For From In Into Of On Off To With Without Via Is Are Was Were Be Has Have Had
+    After Before During Per When While Not New Please
+    Start Stop Begin Give Get Got Use Using Open Close Place Insert Hang Run Set Take Need Needs Remove
+    Replace Check Add Keep Order Receive Received Started Administer Try Install Learn Edit Quit
+"""
 _SAINTLY = "Lake Port Mount Mt Fort Ft Cape Bay River Isle Sault East West North South Old New"
 
 KINGS = frozenset(_KINGS.split())  # a Roman numeral after these is an ordinal
 COUNTED = frozenset(_COUNTED.split())  # a single Roman letter after these is a number
+NAMELESS = frozenset(_NAMELESS.split())  # words that no Roman numeral counts, with a capital or not
+AMBIGUOUS = frozenset(("IV", "VI", "XX", "LI"))  # also a drip, an editor, chromosomes, an island
 SAINTLY = frozenset(_SAINTLY.split())  # "St." after these is a saint, not a street

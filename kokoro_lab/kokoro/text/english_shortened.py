@@ -42,13 +42,23 @@ class Shortened:
         king = before in names.KINGS
         if not value or match.group() == "XL" or not before[0].isupper():
             return ""
-        if len(match.group()) == 1 and not (before in names.COUNTED or (king and _ends_name(match))):
+        if before not in names.COUNTED and not (_ends_name(match) if king else _follows_name(match)):
             return ""
         return f"the {self._numbers.ordinal(value)}" if king else self._numbers.cardinal(str(value))
 
 
+def _follows_name(match: re.Match[str]) -> bool:
+    """Whether a numeral counts the name before it (Rocky III), and is not short for something (an IV)."""
+    before, _, opens = _around(match)
+    if len(match.group()) == 1 or before in names.NAMELESS or (len(before) > 1 and before.isupper()):
+        return False
+    return not (opens and match.group() in names.AMBIGUOUS)
+
+
 def _ends_name(match: re.Match[str]) -> bool:
-    """Whether a single letter after a king's name is his number, and not "I" or an initial."""
+    """Whether what follows a king's name is his number, and not "I" or an initial."""
+    if len(match.group()) > 1:
+        return True
     after = match.string[match.end() :]
     return bool(re.match(r"(?:\W*$|[,;:)]|\s(?:of|was|is|and|the|had|who|in|to)\b|'s)", after))
 
