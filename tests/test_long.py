@@ -63,8 +63,8 @@ def test_a_hundred_thousand_characters_are_spoken_whole_in_flat_memory(tiny):
         spoken.append(part.chunk.text)
         sizes.append(resident())
     assert "".join(spoken) == text
-    tenth = len(sizes) // 10
-    assert max(sizes[-tenth:]) - max(sizes[:tenth]) < 60, "memory grows with the length of the text"
+    half = len(sizes) // 2  # in the first half oneDNN fills its cache of kernels, one for every new length
+    assert max(sizes[half:]) - max(sizes[:half]) < 60, "memory grows with the length of the text"
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])

