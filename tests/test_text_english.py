@@ -275,5 +275,5 @@ def test_a_missing_extra_is_named(
         ):
             monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(builtins, "__import__", refuse)
-    with pytest.raises(ValueError, match=rf"pip install 'kokoro-lab\[{language}\]'"):
+    with pytest.raises(ValueError, match=rf'pip install -e "\.\[{extra}\]"'):
         next(Reader().chunks("你好", language))

@@ -9,13 +9,19 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import islice, pairwise
+from threading import RLock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kokoro_lab.errors import LabError
-from kokoro_lab.kokoro.text import LANGUAGES, Reader, language_of_voice, resolve, symbols_to_ids
+from kokoro_lab.kokoro.text import LANGUAGES, Reader, resolve, symbols_to_ids
+from kokoro_lab.kokoro.text.english import English
+from kokoro_lab.kokoro.text.pieces import pieces
+from kokoro_lab.kokoro.text.planner import plan
+from kokoro_lab.kokoro.text.reading import Reading
+from kokoro_lab.kokoro.text.token import Token
 from kokoro_lab.kokoro.text.vocab import vocabulary
 from kokoro_lab.plan import Chunk
 
@@ -123,11 +129,9 @@ def test_unknown_language_names_the_nearest() -> None:
         read("hello", "en-uk")
 
 
-def test_codes_and_voice_letters() -> None:
+def test_codes_and_letters() -> None:
     assert len(LANGUAGES) == 9
     assert resolve("b").code == resolve("EN_GB").code == "en-gb"
-    assert language_of_voice("zf_xiaobei") == "zh"
-    assert language_of_voice("0.5*af_heart") == "en-us"
 
 
 def test_ids_have_no_pads_and_unknown_symbols_are_named() -> None:
@@ -181,22 +185,37 @@ def test_chunks_end_where_speech_pauses() -> None:
 
 
 def test_the_plan_is_the_same_every_time() -> None:
-    def plan() -> list[tuple[str, str]]:
+    def made() -> list[tuple[str, str]]:
         return [(chunk.text, chunk.symbols) for chunk in Reader().chunks(STORY * 3, "es")]
 
-    assert plan() == plan()
+    assert made() == made()
 
 
-def test_the_first_chunk_of_a_book_comes_before_the_book_is_read() -> None:
-    next(shared().chunks("Hello.", "en-us"))
-    for end in ("\n\n", " "):  # in paragraphs, and without any
-        text = "".join(f"{STORY}Then number {number} came by.{end}" for number in range(500))
-        assert len(text) > 90_000
-        start = time.process_time()
-        first = next(shared().chunks(text, "en-us"))
-        assert first.span[0] == 0
-        assert time.process_time() - start < 0.5
-        check(text[:20_000], read(text[:20_000]))
+class Counting(English):
+    """American English that counts the characters it was asked to pronounce."""
+
+    def __init__(self) -> None:
+        super().__init__(british=False)
+        self.read = 0
+
+    def tokens(self, reading: Reading) -> list[Token]:
+        self.read += len(reading.text)
+        return super().tokens(reading)
+
+
+@pytest.mark.parametrize("end", ["\n\n", " "], ids=["paragraphs", "none"])
+def test_the_first_chunk_of_a_book_comes_before_the_book_is_read(end: str) -> None:
+    text = "".join(f"{STORY}Then number {number} came by.{end}" for number in range(500))
+    assert len(text) > 90_000
+    counting = Counting()
+    chunks = plan(pieces(text, resolve("en-us"), counting, RLock()))
+    first = next(chunks)
+    assert first.pieces[0].words[0].span[0] == 0
+    assert counting.read < 1_000
+    for _ in range(3):
+        last = next(chunks)
+    assert counting.read < last.pieces[-1].end + 3_000  # what a decision about the next chunk needs
+    check(text[:20_000], read(text[:20_000]))
 
 
 def test_wrapped_lines_are_one_paragraph_and_blank_lines_part_two() -> None:
@@ -305,20 +324,16 @@ def test_losses_say_what_and_where() -> None:
     ids=lambda text: text[:8].encode("ascii", "replace").decode(),
 )  # fmt: skip
 @pytest.mark.parametrize("language", ["en-us", "es"])
-def test_monsters_take_seconds(text: str, language: str) -> None:
+def test_monsters_are_spoken_whole_in_the_end(text: str, language: str) -> None:
     start = time.process_time()
     check(text, read(text, language))
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 60  # each is seen to take about two at most
 
 
-def test_time_is_linear_in_length() -> None:
-    def seconds(times: int) -> float:
-        start = time.process_time()
-        read("mañana, [b] (c) 12 " * times, "es")
-        return time.process_time() - start
-
-    seconds(100)
-    assert seconds(1_600) < 10 * max(0.05, seconds(400))
+def test_a_sentence_without_an_end_takes_no_minutes() -> None:
+    start = time.process_time()
+    read("mañana, [b] (c) 12 " * 3_200, "es")
+    assert time.process_time() - start < 60  # seen to take about three
 
 
 def test_phonemes_are_one_chunk_exactly_as_given() -> None:

@@ -18,18 +18,16 @@ from kokoro_lab.errors import LabError
 from kokoro_lab.kokoro.net import Network
 from kokoro_lab.kokoro.net.fourier import istft, stft
 from kokoro_lab.kokoro.specs import SPECS
-from kokoro_lab.kokoro.text.vocab import symbols_to_ids
+from kokoro_lab.kokoro.text.vocab import MAX_SYMBOLS, PUNCTUATION, symbols_to_ids
 from kokoro_lab.plan import Word
 from kokoro_lab.trace import Mark, Step
 
 PAD = 0  # the id that stands before the first and after the last symbol
 JOINED = ("word", "clause", "sentence", "pause")  # seams at which speech goes on
-PUNCTUATION = ';:,.!?—…"()“”'
 KEPT_BEFORE = 5  # frames of the first pad that stay at a seam
 KEPT_AFTER = 1  # frames of the last punctuation mark that stay at a seam
 MAX_FRAMES = round(120 / FRAME_SECONDS)  # of one chunk; a second takes about 25 MB
 FADE = SAMPLE_RATE // 200  # samples, 5 ms
-MAX_SYMBOLS = 510  # PLBERT knows 512 positions, two of them taken by the pads
 
 
 def ids(network: Network, symbols: str) -> Tensor:

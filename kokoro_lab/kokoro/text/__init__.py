@@ -1,6 +1,6 @@
 """Text of any length and language as chunks of words, phonemes and symbols, and what of it is lost."""
 
-from kokoro_lab.kokoro.text.languages import LANGUAGES, Language, language_of_voice, resolve
+from kokoro_lab.kokoro.text.languages import LANGUAGES, Language, resolve
 from kokoro_lab.kokoro.text.reader import Reader
 from kokoro_lab.kokoro.text.vocab import MAX_SYMBOLS, symbols_to_ids
 
@@ -9,7 +9,6 @@ __all__ = [
     "MAX_SYMBOLS",
     "Language",
     "Reader",
-    "language_of_voice",
     "resolve",
     "symbols_to_ids",
 ]

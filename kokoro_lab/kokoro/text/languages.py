@@ -9,8 +9,6 @@ from typing import Literal
 
 from kokoro_lab.errors import unknown
 
-DEFAULT = "en-us"
-
 
 @dataclass(frozen=True)
 class Language:
@@ -63,12 +61,3 @@ def resolve(code_or_letter: str) -> Language:
     if found is None:
         raise unknown("language", code_or_letter, LANGUAGES)
     return found
-
-
-def language_of_voice(name: str | None) -> str:
-    """The code of the language that a voice was recorded in, by the first letter of its name.
-
-    Names without such a letter, and None, give American English.
-    """
-    language = _LETTERS.get((name or "")[:1].lower())
-    return language.code if language else DEFAULT

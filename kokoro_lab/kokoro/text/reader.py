@@ -75,13 +75,13 @@ def _espeak(language: Language) -> FrontEnd:
     return Espeak(language.espeak)
 
 
-def _chinese(language: Language) -> FrontEnd:
+def _chinese(_: Language) -> FrontEnd:
     from kokoro_lab.kokoro.text.chinese import Chinese
 
     return Chinese()
 
 
-def _japanese(language: Language) -> FrontEnd:
+def _japanese(_: Language) -> FrontEnd:
     from kokoro_lab.kokoro.text.japanese import Japanese
 
     return Japanese()
@@ -92,7 +92,8 @@ def _built(language: Language) -> FrontEnd:
     try:
         return build[language.front_end](language)
     except ImportError as missing:
-        name = f"kokoro-lab[{language.extra}]" if language.extra else "kokoro-lab"
+        what = f'".[{language.extra}]"' if language.extra else "."
         raise LabError(
-            f"{language.name} needs a package that is not installed ({missing.name}): pip install '{name}'"
+            f"{language.name} needs a package that is not installed ({missing.name}): "
+            f"pip install -e {what} in a clone"
         ) from missing
