@@ -62,10 +62,7 @@ def scale_pitch(f0: Tensor, durations: Tensor, *, factor: float, tokens: Span | 
     sees F0 too.
     """
     _positive("factor", factor)
-    place = _curve_span(tokens, durations)
-    changed = f0.clone()
-    changed[place] = f0[place] * factor
-    return changed
+    return _scaled(f0, durations, factor, tokens)
 
 
 def shift_pitch(f0: Tensor, durations: Tensor, *, semitones: float, tokens: Span | None = None) -> Tensor:
@@ -141,10 +138,7 @@ def scale_energy(energy: Tensor, durations: Tensor, *, factor: float, tokens: Sp
     Listen for effort rather than loudness: the model speaks a weak phoneme softly, not merely quietly.
     """
     _number("factor", factor)
-    place = _curve_span(tokens, durations)
-    changed = energy.clone()
-    changed[place] = energy[place] * factor
-    return changed
+    return _scaled(energy, durations, factor, tokens)
 
 
 def set_energy(energy: Tensor, durations: Tensor, *, values: Numbers, tokens: Span | None = None) -> Tensor:
@@ -237,6 +231,14 @@ def _half(shelf: Shelf, voice: str, row: int, half: int, like: Tensor) -> Tensor
         raise LabError(f"voice must be a name or formula, not {voice!r}")
     style = torch.tensor(shelf.pack(voice).values[row]).to(like)
     return style.chunk(2)[half]
+
+
+def _scaled(curve: Tensor, durations: Tensor, factor: float, tokens: Span | None) -> Tensor:
+    """The curve with the points of the tokens multiplied."""
+    place = _curve_span(tokens, durations)
+    changed = curve.clone()
+    changed[place] = curve[place] * factor
+    return changed
 
 
 def _replaced(curve: Tensor, durations: Tensor, numbers: Numbers, tokens: Span | None, name: str) -> Tensor:

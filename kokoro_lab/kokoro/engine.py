@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib.metadata import version
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,8 @@ from kokoro_lab.kokoro.voices import Shelf
 from kokoro_lab.plan import Chunk, Seam
 from kokoro_lab.request import Request
 from kokoro_lab.version import __version__
+
+FRONT_END = ("misaki", "spacy", "espeakng-loader")  # other versions may read a text differently
 
 
 class Kokoro:
@@ -49,6 +52,7 @@ class Kokoro:
         self.steps = steps(network)
         self.rules = rules(shelf)
         self._weights = dict(weights)
+        self._front_end = {name: version(name) for name in FRONT_END}
 
     @classmethod
     def load(cls, source: str | None = None, device: str | None = None) -> Kokoro:
@@ -75,6 +79,7 @@ class Kokoro:
             **self._weights,
             "kokoro-lab": __version__,
             "torch": torch.__version__,
+            **self._front_end,
             "device": str(self.device),
             "threads": str(torch.get_num_threads()),
         }
