@@ -9,7 +9,7 @@ import sys
 import numpy as np
 import pytest
 
-from kokoro_lab import Edit, LabError
+from kokoro_lab import Edit, Lab, LabError
 from kokoro_lab.archive import load
 from kokoro_lab.cli import main
 from kokoro_lab.cli.edit import parse_edit
@@ -190,11 +190,18 @@ def test_blend_saves_a_voice_and_does_not_lose_another(tmp_path, capsys):
     assert np.array_equal(load_file(file), shelf.pack("am_adam").values)
 
 
-def test_trace_saves_every_stage(lab, tmp_path, capsys):
+@pytest.fixture
+def loaded(lab, monkeypatch):
+    """The lab that is loaded already, instead of the same one once more."""
+    monkeypatch.setattr(Lab, "load", lambda *_: lab)
+    return lab
+
+
+def test_trace_saves_every_stage(loaded, tmp_path, capsys):
     target = tmp_path / "folder" / "stages"
-    assert main(["trace", "Hi.", "-o", str(target), "-e", "flatten_pitch hz=150", "--weights", "wheels"]) == 0
+    assert main(["trace", "Hi.", "-o", str(target), "-e", "flatten_pitch hz=150"]) == 0
     shown = capsys.readouterr().out
-    engine = lab.engines["kokoro"]
+    engine = loaded.engines["kokoro"]
     assert all(f" {step.name} " in shown for step in engine.steps)
     saved = load(target)
     assert set(engine.specs) == set(saved.values)
@@ -205,9 +212,10 @@ def test_trace_saves_every_stage(lab, tmp_path, capsys):
     assert names == [f"{target}.npz", f"{target}.json"]
 
 
+@pytest.mark.usefixtures("loaded")
 def test_trace_numbers_the_chunks(tmp_path):
     target = tmp_path / "t"
-    assert main(["trace", "One. [pause 0.2s] Two.", "-o", str(target), "--weights", "wheels"]) == 0
+    assert main(["trace", "One. [pause 0.2s] Two.", "-o", str(target)]) == 0
     parts = sorted(file.name for file in tmp_path.glob("*.npz"))
     assert parts == [f"t-{index}.npz" for index in range(len(parts))]
     assert len(parts) > 1

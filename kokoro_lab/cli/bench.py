@@ -12,7 +12,7 @@ from kokoro_lab.cli.options import LOADING, Flag, Loading
 from kokoro_lab.cli.terminal import print_json, print_table, progress
 
 if TYPE_CHECKING:
-    from kokoro_lab.bench import Measure, Report
+    from kokoro_lab.bench import Measure, Plan, Report
 
 LENGTHS = (1.0, 3.0, 10.0, 30.0)
 
@@ -42,8 +42,7 @@ def bench(
         json: Everything as JSON, every run included.
         loading: What is loaded, and where it runs.
     """
-    from kokoro_lab.bench import Plan, run
-    from kokoro_lab.bench.run import turns
+    from kokoro_lab.bench import Plan
 
     plan = Plan(
         lengths=lengths,
@@ -54,25 +53,31 @@ def bench(
         weights=loading.weights,
         device=loading.device,
     )
+    (_print_json if json else _print_tables)(_measured(plan))
+
+
+def _measured(plan: Plan) -> Report:
+    """What came of it; a bar shows how far it is."""
+    from kokoro_lab.bench import run
+    from kokoro_lab.bench.run import turns
+
     with progress("measuring", turns(plan)) as advance:
-        report = run(plan, lambda: advance(1))
-    if json:
-        print_json(_plain(report))
-    else:
-        _show(report)
+        return run(plan, lambda: advance(1))
 
 
-def _plain(report: Report) -> dict[str, object]:
-    return {
-        "plan": asdict(report.plan),
-        "machine": report.machine,
-        "versions": dict(report.versions),
-        "measures": [measure.plain() for measure in report.measures],
-        "steps": [measure.plain() for measure in report.steps],
-    }
+def _print_json(report: Report) -> None:
+    print_json(
+        {
+            "plan": asdict(report.plan),
+            "machine": report.machine,
+            "versions": dict(report.versions),
+            "measures": [measure.plain() for measure in report.measures],
+            "steps": [measure.plain() for measure in report.steps],
+        }
+    )
 
 
-def _show(report: Report) -> None:
+def _print_tables(report: Report) -> None:
     plan, names = report.plan, list(report.versions)
     print(f"{report.machine}; {plan.threads} threads, {plan.voice}, medians of {plan.rounds}")
     heads = ["", "unit", *(f"{name} {report.versions[name]}>" for name in names)]

@@ -53,11 +53,7 @@ def say(
     from kokoro_lab import listen
 
     subtitles, tiers = _file(srt, ".srt", output), _file(textgrid, ".TextGrid", output)
-    if output is not None and output != PIPE:
-        listen.suffix(output)  # a wrong one is known before anything is loaded
-    for target in (output if output != PIPE else None, subtitles, tiers):
-        if target is not None:
-            refuse_folder(Path(target))
+    _check(output, subtitles, tiers)
     request = speech.request(text)
     lab = loading.lab()
     rate = lab.engine(request).sample_rate
@@ -112,6 +108,22 @@ def _file(given: tuple[Path, ...] | None, suffix: str, output: str | None) -> Pa
     if file.suffix.lower() != suffix.lower():
         raise LabError(f"{str(file)!r} should end in {suffix}; if it is the text, put it first")
     return file
+
+
+def _check(output: str | None, *beside: Path | None) -> None:
+    """Find out before anything is loaded what cannot be written.
+
+    Raises:
+        LabError: The output has a suffix of no format, or a target is a folder.
+    """
+    from kokoro_lab import listen
+
+    if output is not None and output != PIPE:
+        listen.suffix(output)
+        refuse_folder(Path(output))
+    for target in beside:
+        if target is not None:
+            refuse_folder(target)
 
 
 def _put(parts: Iterator[np.ndarray], output: str | None, rate: int) -> None:

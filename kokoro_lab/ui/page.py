@@ -92,8 +92,7 @@ def serve(
 
     Args:
         load: Makes the lab.
-        host: The address to listen on. None takes `GRADIO_SERVER_NAME`, or every address on a Hugging Face
-            Space, and this machine alone elsewhere.
+        host: The address to listen on; None takes that of the environment, see `_host`.
         port: None takes `GRADIO_SERVER_PORT`, or the first that is free from 7860.
         share: Ask Gradio for a public address.
         block: Whether to come back only when the page is closed.
@@ -105,10 +104,9 @@ def serve(
         LabError: The port is taken, or the package's voices are missing.
     """
     page = build(load)
-    on_space = "SPACE_ID" in os.environ
     try:
         _, address, _ = page.launch(
-            server_name=host or os.environ.get("GRADIO_SERVER_NAME") or ("0.0.0.0" if on_space else None),
+            server_name=host or _host(),
             server_port=port,
             share=share,
             prevent_thread_lock=not block,
@@ -123,6 +121,11 @@ def serve(
     except OSError as error:
         raise LabError(f"the page cannot be opened: {error}") from error
     return page, address
+
+
+def _host() -> str | None:
+    """`GRADIO_SERVER_NAME`, or every address on a Hugging Face Space; None is this machine alone."""
+    return os.environ.get("GRADIO_SERVER_NAME") or ("0.0.0.0" if "SPACE_ID" in os.environ else None)
 
 
 def _form(shelf: Shelf) -> Form:
