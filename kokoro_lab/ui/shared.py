@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 
 from kokoro_lab.errors import LabError
-from kokoro_lab.kokoro.voices import Shelf
 from kokoro_lab.lab import Lab
 from kokoro_lab.request import Request
 from kokoro_lab.ui.machine import Machine
@@ -22,12 +21,10 @@ class Shared:
 
     Args:
         load: Makes the lab, once, and again only if that has failed.
-        shelf: The voices that visitors may name.
     """
 
-    def __init__(self, load: Callable[[], Lab], shelf: Shelf) -> None:
+    def __init__(self, load: Callable[[], Lab]) -> None:
         self._load = load
-        self._shelf = shelf
         self._machine = Machine()
         self._lab: Lab | None = None
 
@@ -51,7 +48,6 @@ class Shared:
             _check_length("text", text or "", LONGEST_TEXT)
             _check_length("voice", voice or "", LONGEST_FORMULA)
             request = Request(text or "", voice or "", language or None, speed, seed)
-            self._shelf.pack(request.voice)  # which names no files of this machine
             lab = yield from self._loaded()
             yield from speak(lab, self._machine, request)
         except LabError as error:
