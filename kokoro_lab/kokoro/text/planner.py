@@ -15,7 +15,7 @@ FIRST = 60  # symbols wanted in the first chunk at speed 1, about four seconds, 
 WHOLE = 100  # a text up to this long is one chunk at speed 1
 LARGEST = 200  # symbols wanted in later chunks at speed 1
 PARAGRAPH_PAUSE = 0.3  # seconds
-_COST: dict[Seam, float] = {"sentence": 0.0, "clause": 0.3, "word": 2.5}
+_COST: dict[Seam, float] = {"sentence": 0.0, "clause": 0.3, "word": 4.0}
 CLAUSE_ENDS = frozenset(",;:—….!?")
 _TINY = 12  # symbols; shorter chunks sound odd
 
@@ -72,10 +72,10 @@ def plan(pieces: Iterable[Piece], speed: float = 1.0) -> Iterator[Group]:
     wanted = least
     first = True
     while True:
-        block = _block(source, ahead, 3 * wanted)
+        block = _block(source, ahead, wanted + 2 * largest)
         if not block.pieces:
             return
-        size = _cut(block, wanted, whole if first else wanted)
+        size = _cut(block, wanted, whole if first else wanted, largest)
         taken = tuple(ahead.popleft() for _ in range(size))
         yield Group(taken)
         length = sum(piece.length for piece in taken)
@@ -107,7 +107,7 @@ def _block(source: Iterator[Piece], ahead: deque[Piece], length: int) -> _Block:
     return _Block(taken, ended=False)
 
 
-def _cut(block: _Block, wanted: int, whole: int) -> int:
+def _cut(block: _Block, wanted: int, whole: int, largest: int) -> int:
     """How many pieces the next chunk takes."""
     total = sum(piece.length for piece in block.pieces)
     if block.ended and total <= whole:
@@ -118,7 +118,7 @@ def _cut(block: _Block, wanted: int, whole: int) -> int:
         length += piece.length
         if length > MAX_SYMBOLS and count > 1:
             break
-        cost = _cost(piece.seam, length, ideal, wanted)
+        cost = _cost(piece.seam, length, ideal, wanted, largest)
         if block.ended and 0 < total - length < _TINY:
             cost += 1.0
         if cost < lowest:
@@ -126,10 +126,14 @@ def _cut(block: _Block, wanted: int, whole: int) -> int:
     return best
 
 
-def _cost(seam: Seam, length: int, ideal: float, wanted: int) -> float:
-    """How bad it is to end a chunk here."""
+def _cost(seam: Seam, length: int, ideal: float, wanted: int, largest: int) -> float:
+    """How bad it is to end a chunk here.
+
+    A cut between two words of a clause is worse than a chunk that is longer than wanted, unless that is
+    about half as long again as the largest ought to be.
+    """
     cost = _COST.get(seam, 0.0) + 0.8 * abs(length - ideal) / ideal
-    cost += 2.0 * max(0, length - wanted) / wanted
+    cost += min(2.0, 2.0 * max(0, length - wanted) / wanted) + 4.0 * max(0, length - largest) / largest
     return cost + (1.0 if length < _TINY else 0.0)
 
 
