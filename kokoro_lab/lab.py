@@ -57,6 +57,8 @@ class Lab:
         Raises:
             LabError: It is not loaded.
         """
+        if not isinstance(request, Request):
+            raise LabError(f'the lab speaks requests: Request("Hello"), not {request!r:.60}')
         if request.engine not in self.engines:
             raise unknown("engine", request.engine, self.engines)
         return self.engines[request.engine]

@@ -135,6 +135,10 @@ class Trace:
             raise KeyError(f"no value {name!r} in this trace; it has {', '.join(self.values)}")
         return _readable(self.values[name])
 
+    def __repr__(self) -> str:
+        ran = ", ".join(self.reran) or "nothing"
+        return f"<Trace of {self.chunk.text!r:.60}: {len(self.values)} values, ran {ran}>"
+
     def __contains__(self, name: object) -> bool:
         return name in self.values
 

@@ -157,6 +157,11 @@ def test_what_cannot_be_spoken_is_a_clear_error_and_the_lab_goes_on(lab, trace, 
     assert np.array_equal(lab.trace(HELLO)["audio"], trace["audio"])
 
 
+def test_a_bare_text_is_told_how_to_become_a_request(lab):
+    with pytest.raises(LabError, match="Request"):
+        lab.say("Hello")
+
+
 def test_a_device_that_is_not_there_is_named():
     with pytest.raises(LabError, match=r"cuda:9.*cpu"):
         Lab.load(device="cuda:9")

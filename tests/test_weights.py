@@ -294,7 +294,7 @@ def test_the_download_is_of_the_revision_whose_hash_is_known(tmp_path):
     with ThreadingHTTPServer(("127.0.0.1", 0), Hub) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         place = {"HF_HOME": str(tmp_path / "home"), "HF_ENDPOINT": f"http://127.0.0.1:{server.server_port}"}
-        environment = {**os.environ, **place, "NO_PROXY": "127.0.0.1"}
+        environment = {**os.environ, **place, "NO_PROXY": "127.0.0.1", "HF_HUB_OFFLINE": "0"}
         code = "from kokoro_lab.kokoro.weights import load; load('hub')"
         command = [sys.executable, "-c", code]
         ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
