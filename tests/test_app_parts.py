@@ -10,11 +10,11 @@ import numpy as np
 import orjson
 import pytest
 
-from kokoro_lab import LabError, Request
+from kokoro_lab import Lab, LabError, Request
 from kokoro_lab.kokoro.voices import Shelf
 from kokoro_lab.listen.pcm import int16
 from kokoro_lab.ui import voices
-from kokoro_lab.ui.machine import Machine
+from kokoro_lab.ui.machine import Machine, Place
 from kokoro_lab.ui.shared import Shared
 from kokoro_lab.ui.speaking import ring, speak
 
@@ -117,11 +117,54 @@ def test_work_is_done_in_order_and_work_that_nobody_waits_for_is_not_done():
     first = machine.do(lambda: (go_on.wait(10), done.append("first")))
     second = machine.do(lambda: done.append("second"))
     third = machine.do(lambda: done.append("third"))
-    assert [next(first), next(second), next(third)] == [0, 1, 2]
+    assert [next(first), next(second), next(third)] == [Place(ahead, finishing=False) for ahead in range(3)]
     second.close()
     go_on.set()
     result(third)
     assert done == ["first", "third"]
+
+
+def test_work_that_was_given_up_is_finished_but_not_counted_as_before_anybody():
+    machine, go_on, begun, done = Machine(), threading.Event(), threading.Event(), []
+    old = machine.do(lambda: (begun.set(), go_on.wait(10)))
+    next(old)
+    assert begun.wait(10)
+    queued = machine.do(lambda: done.append("queued"))
+    next(queued)
+    queued.close()
+    old.close()
+    machine.leave(lambda: done.append("tidied"))
+    new = machine.do(lambda: done.append("new"))
+    other = machine.do(lambda: done.append("other"))
+    assert [next(new), next(other)] == [Place(0, finishing=True), Place(1, finishing=True)]
+    go_on.set()
+    result(other)
+    assert done == ["tidied", "new", "other"]
+
+
+def test_speaking_anew_finishes_one_chunk_and_names_no_visitor_before(lab):
+    chunk, go_on, begun = threading.Event(), threading.Event(), []
+
+    class Slow(Lab):
+        def stream(self, request):
+            for part in super().stream(request):
+                begun.append(request)
+                chunk.set()
+                go_on.wait(10)
+                yield part
+
+    machine, slow = Machine(), Slow(lab.engines)
+    old = speak(slow, machine, Request("One.\n\nTwo.\n\nThree."))
+    while not chunk.is_set():
+        next(old)
+    old.close()
+    new = speak(slow, machine, Request("Four."))
+    kinds = [next(new) for _ in range(2)]
+    assert kinds[1] == {"kind": "working", "ahead": 0, "finishing": True}
+    go_on.set()
+    *_, last = new
+    assert last == {"kind": "end"}
+    assert begun == [Request("One.\n\nTwo.\n\nThree."), Request("Four.")]
 
 
 def test_an_error_in_the_work_reaches_the_one_who_asked():
@@ -132,7 +175,7 @@ def test_an_error_in_the_work_reaches_the_one_who_asked():
         raise LabError("no")
 
     work = Machine().do(fail)
-    assert next(work) == 0
+    assert next(work) == Place(0, finishing=False)
     go_on.set()
     with pytest.raises(LabError, match="no"):
         result(work)

@@ -13,7 +13,7 @@ from kokoro_lab.plan import Chunk
 from kokoro_lab.request import Request
 from kokoro_lab.timeline import marks
 from kokoro_lab.trace import Trace
-from kokoro_lab.ui.machine import Machine
+from kokoro_lab.ui.machine import Machine, Place
 
 Message = dict[str, Any]
 T = TypeVar("T")
@@ -36,7 +36,8 @@ def speak(lab: Lab, machine: Machine, request: Request) -> Iterator[Message]:
         Messages, told apart by "kind":
 
         - "plan": "chunks" that will be spoken, with words and losses; "complete" if these are the last.
-        - "working": so many pieces of other visitors' work are "ahead".
+        - "working": so many pieces of other visitors' work are "ahead"; one that nobody waits for any
+          more, such as a chunk of the request before this one, is "finishing".
         - "sound": a "chunk" that is ready. "samples" are int16 at "rate" Hz, little-endian, in base64;
           "words" are [first character, start, end] in seconds of the whole utterance; "work" is what
           it cost, in seconds.
@@ -53,9 +54,7 @@ def speak(lab: Lab, machine: Machine, request: Request) -> Iterator[Message]:
             if not planned:
                 chunks, planned = _some(plan, PLANNING)
                 yield {"kind": "plan", "chunks": [_chunk(chunk) for chunk in chunks], "complete": planned}
-            part = yield from told(
-                machine.do(lambda: next(parts, None)), lambda ahead: {"kind": "working", "ahead": ahead}
-            )
+            part = yield from told(machine.do(lambda: next(parts, None)), _working)
             if part is None:
                 break
             yield _sound(part, engine.sample_rate)
@@ -64,8 +63,8 @@ def speak(lab: Lab, machine: Machine, request: Request) -> Iterator[Message]:
     yield {"kind": "end"}
 
 
-def told(work: Generator[int, None, T], message: Callable[[int], Message]) -> Generator[Message, None, T]:
-    """What a piece of work returns, with a message instead of each number that it yields meanwhile."""
+def told(work: Generator[Place, None, T], message: Callable[[Place], Message]) -> Generator[Message, None, T]:
+    """What a piece of work returns, with a message for each place in the line that it yields meanwhile."""
     try:
         while True:
             yield message(next(work))
@@ -73,6 +72,10 @@ def told(work: Generator[int, None, T], message: Callable[[int], Message]) -> Ge
         return cast(T, done.value)
     finally:
         work.close()
+
+
+def _working(place: Place) -> Message:
+    return {"kind": "working", "ahead": place.ahead, "finishing": place.finishing}
 
 
 def _some(plan: Iterator[Chunk], seconds: float) -> tuple[list[Chunk], bool]:

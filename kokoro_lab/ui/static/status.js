@@ -12,6 +12,11 @@ const STATES = {
 };
 const FIGURES = { first: "first sound", rtf: "real-time factor", heard: "heard", chunks: "chunks ready", underruns: "gaps" };
 
+function place({ ahead, finishing }) {
+  if (ahead) return `Waiting: ${ahead} before you`;
+  return finishing ? "Finishing the previous one" : STATES.waiting;
+}
+
 function render({ model, el }) {
   el.classList.add("kl-status");
   const state = make("p", "kl-state");
@@ -45,8 +50,7 @@ function render({ model, el }) {
   }
 
   function onMessage(message) {
-    if (message.kind === "working" && model.get("state") === "waiting")
-      state.textContent = message.ahead ? `Waiting: ${message.ahead} before you` : STATES.waiting;
+    if (message.kind === "working" && model.get("state") === "waiting") state.textContent = place(message);
     if (message.kind === "loading") state.textContent = STATES.loading;
     if (message.kind === "plan") {
       made.planned += message.chunks.length;
