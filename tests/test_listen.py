@@ -171,6 +171,26 @@ def test_srt_of_a_stream(parts, tmp_path):
     assert subtitles[-1].text == "No?"
 
 
+def test_the_dot_of_an_abbreviation_ends_no_cue(lab):
+    text = "I met Dr. Smith and Mrs. Jones on St. Mary Street, e.g. yesterday. It was fun."
+    first, second = listen.cues(listen.marks(lab.stream(Request(text))))
+    assert " ".join(first.lines) == text[: text.index(" It was")]
+    assert max(map(len, first.lines)) <= 42
+    assert second.lines == ("It was fun.",)
+
+
+def test_a_cue_too_short_to_read_is_joined_to_its_neighbour():
+    long = "Nobody who lives in this old house of ours has ever seen the like of that , or wanted to see it"
+    text = f"Wait . What ? Oh no . {long} ."
+    first, *rest = listen.cues(words(text, pace=0.2))
+    assert first.lines == ("Wait. What? Oh no.",)
+    assert len(rest) == 2
+    full = long.replace(" , or wanted to see it", " at all")
+    first, second = listen.cues(words(f"He came back home at last . Oh . {full} .", pace=0.2))
+    assert first.lines == ("He came back home at last. Oh.",)
+    assert second.lines[0].startswith("Nobody")
+
+
 def test_cues_break_at_clauses_before_the_middle():
     text = "This is the first clause of it all, and here comes another one that is a little longer than that"
     first, second = listen.cues(words(text))

@@ -39,13 +39,14 @@ def cues(marks: Iterable[Mark]) -> tuple[Cue, ...]:
     """Words gathered into subtitles.
 
     A cue ends with the sentence or where there is silence. What does not fit into two lines of 42 columns
-    is halved, at the end of a clause where there is one.
+    is halved, at the end of a clause where there is one. What would be gone within a second is joined to the
+    next cue or else to the one before, if two lines hold both.
 
     Args:
         marks: In order, from `kokoro_lab.listen.marks`; phonemes among them are passed over.
     """
     words = [mark for mark in marks if mark.tier == "word"]
-    groups = [group for sentence in _sentences(words) for group in _fitted(sentence, CUE)]
+    groups = _unhurried([group for sentence in _sentences(words) for group in _fitted(sentence, CUE)])
     starts = [group[0].start for group in groups]
     limits = [*starts[1:], float("inf")]
     return tuple(
@@ -90,8 +91,11 @@ def _sentences(words: Sequence[Mark]) -> Iterator[list[Mark]]:
 
 
 def _begins(before: Mark, word: Mark) -> bool:
-    """Whether a sentence starts with the word: closing quotes and more dots belong to the one before."""
-    return before.text[-1:] in SENTENCE_ENDS and word.text[:1] not in CLOSING and _apart(before, word)
+    """Whether a sentence starts with the word: closing quotes and more dots belong to the one before.
+
+    The mark that ends a sentence is a word of its own; the dot of an abbreviation is part of its word.
+    """
+    return SENTENCE_ENDS.issuperset(before.text) and word.text[:1] not in CLOSING and _apart(before, word)
 
 
 def _apart(before: Mark, word: Mark) -> bool:
@@ -109,16 +113,46 @@ def _fitted(words: list[Mark], columns: int) -> Iterator[list[Mark]]:
     yield from _fitted(words[cut:], columns)
 
 
+def _unhurried(groups: Iterable[list[Mark]]) -> list[list[Mark]]:
+    """Groups that the next one would follow too soon, joined to it or to the one before."""
+    kept: list[list[Mark]] = []
+    for group in groups:
+        hurried = bool(kept) and group[0].start - kept[-1][0].start < SHORTEST
+        if hurried and _fits(kept[-1] + group):
+            kept[-1] = kept[-1] + group
+            continue
+        if hurried and len(kept) > 1 and _adjoin(*kept[-2:]):
+            last = kept.pop()
+            kept[-1] = kept[-1] + last
+        kept.append(group)
+    return kept
+
+
+def _adjoin(before: list[Mark], group: list[Mark]) -> bool:
+    """Whether two groups may be one cue: no silence parts them, and it fits."""
+    return group[0].start - before[-1].end < BREATH and _fits(before + group)
+
+
+def _fits(words: list[Mark]) -> bool:
+    return all(_columns(line) <= LINE for line in _lines(words))
+
+
 def _middle(words: Sequence[Mark]) -> int:
-    """Where to cut in two: the more even, the better; at the end of a clause, better still."""
+    """Where to cut in two: the more even, the better; better still after a clause, if the lines hold it."""
     total = _columns(_joined(words))
 
     def cost(cut: int) -> float:
-        uneven = abs(total - 2 * _columns(_joined(words[:cut]))) / total
+        left, right = _columns(_joined(words[:cut])), _columns(_joined(words[cut:]))
+        wide = max(left, right) > LINE  # of every cut, if there is too much for two lines
         inside = words[cut].text[:1] in CLOSING  # no line begins with a full stop
-        return uneven - CLAUSE_WORTH * (words[cut - 1].text[-1:] in CLAUSE_ENDS) + inside
+        return abs(left - right) / total - CLAUSE_WORTH * _ends_clause(words[cut - 1]) + wide + 2 * inside
 
     return min(range(1, len(words)), key=cost)
+
+
+def _ends_clause(word: Mark) -> bool:
+    """Whether one may pause after the word, which an abbreviation's dot does not say."""
+    return word.text[-1:] in CLAUSE_ENDS and (word.text == "." or word.text[-1:] != ".")
 
 
 def _lines(words: list[Mark]) -> tuple[str, ...]:
