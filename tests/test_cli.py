@@ -94,6 +94,18 @@ def test_help_shows_what_the_functions_say(capsys):
         assert _first_line(command) in " ".join(capsys.readouterr().out.split())
 
 
+@pytest.mark.parametrize("command", ["say", "phonemes"])
+def test_help_names_the_markup(command, capsys):
+    assert main([command, "--help"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert all(markup in shown for markup in ("[word](/phonemes/)", "[word](+1)", "[pause 0.5s]"))
+
+
+def test_a_text_without_quotes_is_told_to_have_them(capsys):
+    assert main(["say", "Hello", "world", "-o", "x.wav"]) == 2
+    assert "belongs in quotes" in capsys.readouterr().err
+
+
 def _first_line(command):
     return " ".join(command.__doc__.split("\n\n")[0].replace("`", "").split())  # help is Markdown
 
@@ -138,6 +150,14 @@ def test_a_folder_instead_of_a_file_is_refused_before_anything_is_loaded(tmp_pat
     for typed in (["-o", wav], ["-o", str(tmp_path / "c.wav"), "--srt", srt]):
         assert main(["say", "hi", *typed, "--weights", "none.pth"]) == 1
         assert "it is a folder" in capsys.readouterr().err
+
+
+def test_a_machine_that_cannot_play_is_told_of_files_before_anything_is_loaded(capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "sounddevice", None)
+    assert main(["say", "hi", "--weights", "none.pth"]) == 1
+    err = capsys.readouterr().err
+    assert '"speaker"' in err
+    assert "or name a file with -o hello.wav" in err
 
 
 def test_edits_shows_the_docstring_of_every_edit(lab, capsys):
@@ -186,6 +206,7 @@ def test_blend_saves_a_voice_and_does_not_lose_another(tmp_path, capsys):
     shelf = Shelf.open()
     assert np.array_equal(load_file(file), shelf.pack("af_heart + bf_emma").values)
     assert main(["blend", "am_adam", "-o", str(file)]) == 1
+    assert "is there already; give another name, or add --replace" in capsys.readouterr().err
     assert main(["blend", "am_adam", "-o", str(file), "--replace"]) == 0
     assert np.array_equal(load_file(file), shelf.pack("am_adam").values)
 

@@ -26,7 +26,8 @@ def phonemes(
 ) -> None:
     """Show how a text will be read: its chunks, words, phonemes, and what is lost.
 
-    The model is not loaded for it.
+    The model is not loaded for it. The text may hold markup: `[word](/phonemes/)` says how a word sounds,
+    `[word](+1)` stresses it, and `[pause 0.5s]` is silence.
 
     Args:
         text: What to read; without it, standard input is read.

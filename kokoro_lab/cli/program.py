@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import cast
 
-from cyclopts import App, CycloptsError
+from cyclopts import App, CycloptsError, UnusedCliTokensError
 
 from kokoro_lab.cli.bench import bench
 from kokoro_lab.cli.blend import blend
@@ -38,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         _program()(arguments, exit_on_error=False)
         sys.stdout.flush()
+    except UnusedCliTokensError:  # cyclopts has named them
+        print("kokoro-lab: what has spaces in it, such as a text, belongs in quotes", file=sys.stderr)
+        return USAGE
     except CycloptsError:
         return USAGE  # cyclopts has said what is wrong
     except LabError as error:

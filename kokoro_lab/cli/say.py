@@ -40,7 +40,8 @@ def say(
 ) -> None:
     """Say a text: into a file, or out of the speaker.
 
-    What will not be spoken is listed before anything is.
+    What will not be spoken is listed before anything is. The text may hold markup: `[word](/phonemes/)`
+    says how a word sounds, `[word](+1)` stresses it, and `[pause 0.5s]` is silence.
 
     Args:
         text: What to say; without it, standard input is read.
@@ -114,16 +115,33 @@ def _check(output: str | None, *beside: Path | None) -> None:
     """Find out before anything is loaded what cannot be written.
 
     Raises:
-        LabError: The output has a suffix of no format, or a target is a folder.
+        LabError: The output has a suffix of no format, a target is a folder, or there is no speaker.
     """
     from kokoro_lab import listen
 
-    if output is not None and output != PIPE:
+    if output is None:
+        _check_speaker()
+    elif output != PIPE:
         listen.suffix(output)
         refuse_folder(Path(output))
     for target in beside:
         if target is not None:
             refuse_folder(target)
+
+
+def _check_speaker() -> None:
+    """Open the speaker and play nothing.
+
+    Raises:
+        LabError: It cannot be opened.
+    """
+    from kokoro_lab import listen
+    from kokoro_lab.clocks import SAMPLE_RATE
+
+    try:
+        listen.play((), SAMPLE_RATE)
+    except LabError as error:
+        raise LabError(f"{error}; or name a file with -o hello.wav") from error
 
 
 def _put(parts: Iterator[np.ndarray], output: str | None, rate: int) -> None:
