@@ -206,7 +206,10 @@ def test_blend_saves_a_voice_and_does_not_lose_another(tmp_path, capsys):
     shelf = Shelf.open()
     assert np.array_equal(load_file(file), shelf.pack("af_heart + bf_emma").values)
     assert main(["blend", "am_adam", "-o", str(file)]) == 1
-    assert "is there already; give another name, or add --replace" in capsys.readouterr().err
+    assert (
+        "is there already; give another name, or ask for it to be replaced (--replace)"
+        in capsys.readouterr().err
+    )
     assert main(["blend", "am_adam", "-o", str(file), "--replace"]) == 0
     assert np.array_equal(load_file(file), shelf.pack("am_adam").values)
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from cyclopts import Parameter
 
 from kokoro_lab.cli.options import Flag
-from kokoro_lab.errors import LabError
-
-if TYPE_CHECKING:
-    from kokoro_lab.kokoro.voices import Shelf as Voices
 
 
 def blend(
@@ -31,18 +26,4 @@ def blend(
     """
     from kokoro_lab.kokoro.voices import Shelf
 
-    shelf = Shelf.open()
-    if not replace:
-        _refuse_taken(shelf, output)
-    print(shelf.save(formula, output, replace=replace))
-
-
-def _refuse_taken(shelf: Voices, output: str) -> None:
-    """Say with the command's own word how to replace a file; the shelf keeps it in any case.
-
-    Raises:
-        LabError: There is a voice of that name, or the file.
-    """
-    for file in (shelf.folder / f"{output}.safetensors", Path(output).expanduser()):
-        if file.suffix.lower() == ".safetensors" and file.exists():
-            raise LabError(f"{file} is there already; give another name, or add --replace")
+    print(Shelf.open().save(formula, output, replace=replace))

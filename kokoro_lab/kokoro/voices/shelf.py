@@ -130,7 +130,9 @@ class Shelf:
         pack = self.pack(formula)
         path = self._target(target)
         if path.exists() and not replace:
-            raise LabError(f"{path} is there already; give another name, or say that it may be replaced")
+            raise LabError(
+                f"{path} is there already; give another name, or ask for it to be replaced (--replace)"
+            )
         notes = {
             "formula": pack.formula,
             "language": self.language_of(formula),
