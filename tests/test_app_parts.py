@@ -64,7 +64,7 @@ def test_an_error_is_the_last_message_and_names_what_would_be_right(lab):
         (("", "af_heart", "", 1.0, 0), "nothing to speak"),
         (("Hi", "af_haert", "", 1.0, 0), "af_heart"),
         (("Hi", "af_heart", "xx", 1.0, 0), "en-us"),
-        (("Hi", "af_heart", "", 1.0, None), "seed"),
+        (("Hi", "af_heart", "", 1.0, -1), "seed"),
         (("Hi", "./secret.npy", "", 1.0, 0), "file"),
     ]:
         *_, last = shared.speak(*fields)
@@ -72,6 +72,15 @@ def test_an_error_is_the_last_message_and_names_what_would_be_right(lab):
         assert hint in last["message"]
     *_, last = shared.speak("Hi.", "af_heart", "", 1.0, 0)
     assert last == {"kind": "end"}
+
+
+def test_an_empty_seed_field_is_zero(lab):
+    shared = Shared(lambda: lab)
+    empty, zero = (
+        [m["samples"] for m in shared.speak("Hi.", "af_heart", "", 1.0, seed) if m["kind"] == "sound"]
+        for seed in (None, 0)
+    )
+    assert empty == zero != []
 
 
 def test_what_is_too_long_for_a_shared_machine_is_refused_at_once():

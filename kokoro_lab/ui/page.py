@@ -172,7 +172,7 @@ def _connect(page: gr.Blocks, form: Form, player: Any, shared: Shared) -> None: 
         yield from ring(shared.ready(), run=0)
 
     def on_speak(
-        text: str, voice: str, language: str, speed: float, seed: int, event: gr.EventData
+        text: str, voice: str, language: str, speed: float, seed: int | None, event: gr.EventData
     ) -> Iterator[dict[str, Message]]:
         yield from ring(shared.speak(text, voice, language, speed, seed), run=event.run)
 

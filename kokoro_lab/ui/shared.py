@@ -41,13 +41,16 @@ class Shared:
             yield {"kind": "error", "message": str(error)}
 
     def speak(
-        self, text: str, voice: str, language: str, speed: float, seed: int
+        self, text: str, voice: str, language: str, speed: float, seed: int | None
     ) -> Generator[Message, None, None]:
-        """Everything that the page is told about a request; an error is the last of it."""
+        """Everything that the page is told about a request; an error is the last of it.
+
+        An empty field is what the page begins with: no seed is 0.
+        """
         try:
             _check_length("text", text or "", LONGEST_TEXT)
             _check_length("voice", voice or "", LONGEST_FORMULA)
-            request = Request(text or "", voice or "", language or None, speed, seed)
+            request = Request(text or "", voice or "", language or None, speed, seed or 0)
             lab = yield from self._loaded()
             yield from speak(lab, self._machine, request)
         except LabError as error:
