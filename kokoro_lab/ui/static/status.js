@@ -10,7 +10,13 @@ const STATES = {
   stopped: "Stopped",
   failed: "Error",
 };
-const FIGURES = { first: "first sound", rtf: "real-time factor", heard: "heard", chunks: "chunks ready", underruns: "gaps" };
+const FIGURES = {
+  first: ["first sound", "Time from pressing Speak to the first sound, with the waiting and the delay of the sound card"],
+  rtf: ["real-time factor", "Time to make the sound, divided by how long it lasts; below 1 it is made faster than it is heard"],
+  heard: ["heard", "How much has been played, of what is ready so far (+ while more is being made)"],
+  chunks: ["chunks ready", "A chunk is what is spoken in one piece; how many have been made, of those planned so far (+ while more are being planned)"],
+  underruns: ["gaps", "How often the sound had to pause because the next chunk was not ready"],
+};
 
 function place({ ahead, finishing }) {
   if (ahead) return `Waiting: ${ahead} before you`;
@@ -23,8 +29,9 @@ function render({ model, el }) {
   state.setAttribute("role", "status");
   const figures = make("dl", "kl-figures");
   const shown = {};
-  for (const [name, label] of Object.entries(FIGURES)) {
+  for (const [name, [label, meaning]] of Object.entries(FIGURES)) {
     const pair = make("div", "kl-figure");
+    pair.title = meaning;
     pair.hidden = true;
     shown[name] = make("dd", "");
     pair.append(make("dt", "", label), shown[name]);
