@@ -127,6 +127,7 @@ def _full_width(match: re.Match[str]) -> str:
 
 def _number(match: re.Match[str]) -> str:
     whole, part, percent = match.groups()
+    whole = "".join(str(int(digit)) for digit in whole)  # digits of other scripts too
     spoken = Convert(whole) if len(whole) <= 16 and whole[0] != "0" else _by_digit(whole)
     spoken += "てん" + _by_digit(part) if part else ""
     return " " + spoken + ("パーセント" if percent else "")
