@@ -105,11 +105,11 @@ class Lab:
         ours, theirs = self.engine(target).identity, trace.identity
         if any(ours[part] != theirs.get(part) for part in ("engine", "weights")):
             raise LabError("the trace was made by another engine or with other weights; make a new one")
-        same_words = all(
+        same_plan = all(  # slow speech is planned in shorter chunks
             getattr(target, name) == getattr(trace.request, name)
-            for name in ("text", "phonemes", "language", "voice")
+            for name in ("text", "phonemes", "language", "voice", "speed")
         )
-        chunk = trace.chunk if same_words else self._chunk(target, index)
+        chunk = trace.chunk if same_plan else self._chunk(target, index)
         return self._run(target, chunk, trace.start, base=trace)
 
     def stream(self, request: Request) -> Generator[Trace, None, None]:

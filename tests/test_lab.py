@@ -112,6 +112,14 @@ def test_speed_divides_durations_alone(lab, trace):
     assert fast.parent == HELLO
 
 
+def test_a_fork_to_a_slow_speed_is_planned_as_its_request_is(lab):
+    request = Request("When the rain had stopped at last, we went out into the garden and played.", seed=1)
+    slow = replace(request, speed=0.4)
+    fork = lab.fork(lab.trace(request), request=slow)
+    assert fork.chunk.text == lab.plan(slow)[0].text
+    assert np.array_equal(fork["audio"], lab.trace(slow, chunk=0)["audio"])
+
+
 def test_a_fork_to_another_text_shares_nothing_that_differs(lab, trace):
     other = lab.fork(trace, request=Request("Hello there", seed=7))
     assert np.array_equal(other["audio"], lab.trace(Request("Hello there", seed=7))["audio"])
