@@ -1,5 +1,5 @@
 // What went wrong, and what of the text will not be spoken as it is written.
-import { make } from "./dom.js";
+import { make } from "./inspector/dom.js";
 
 const GROUPS = [
   { heading: "Not spoken", kinds: ["symbol", "word", "cut"], className: "kl-lost" },

@@ -1,5 +1,5 @@
 // Hosts the page's modules in Gradio: one model for all of them, in the form that anywidget gives in notebooks.
-import { make } from "./dom.js";
+import { make } from "./inspector/dom.js";
 import notes from "./notes.js";
 import player from "./player.js";
 import reading from "./reading.js";

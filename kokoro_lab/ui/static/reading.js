@@ -1,5 +1,5 @@
 // Words over their phonemes, in plain type once they can be heard; the word being heard is marked.
-import { make } from "./dom.js";
+import { make } from "./inspector/dom.js";
 
 const ORIGINS = {
   gold: "dictionary",

@@ -1,5 +1,5 @@
 // One line of numbers, all of them measured.
-import { make } from "./dom.js";
+import { make } from "./inspector/dom.js";
 
 const STATES = {
   loading: "Loading the model",

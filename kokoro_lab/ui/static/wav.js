@@ -1,5 +1,5 @@
 // The whole utterance as a wav file, made of the samples that were played: nothing is kept on the server.
-import { make } from "./dom.js";
+import { make } from "./inspector/dom.js";
 
 // The 44 bytes before the samples of a wav file: mono, 16 bits.
 export function header(bytes, rate) {

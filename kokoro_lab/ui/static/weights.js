@@ -1,5 +1,5 @@
 // What is speaking: the weights that were loaded, from where, and on what.
-import { make } from "./dom.js";
+import { make } from "./inspector/dom.js";
 
 function render({ model, el }) {
   el.classList.add("kl-weights");
