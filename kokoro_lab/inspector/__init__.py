@@ -1,0 +1,1 @@
+"""The inspector: asks about a trace in, answers out, alike for the page and for notebooks."""
