@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
+from kokoro_lab.clocks import Clock
 from kokoro_lab.plan import Chunk
 from kokoro_lab.request import Request
 from kokoro_lab.rule import Rule
@@ -48,6 +49,23 @@ class Engine(Protocol):
         """Hash and source of the weights, versions, device and threads."""
         ...
 
+    @property
+    def network(self) -> Any:  # noqa: ANN401
+        """The `torch.nn.Module` whose parts can be watched, or None."""
+        ...
+
+    def step_of(self, part: str) -> str:
+        """The step in which a part of the network works.
+
+        Raises:
+            LabError: The network has no such part.
+        """
+        ...
+
+    def lengths(self, step: str, values: Mapping[str, Any]) -> Mapping[int, Clock]:
+        """How long the time axes within a step are, and which clock each length belongs to."""
+        ...
+
     def plan(self, request: Request) -> Iterator[Chunk]:
         """The chunks of a request, each made when it is asked for.
 
@@ -64,8 +82,12 @@ class Engine(Protocol):
         """The values of a trace, one that was loaded from disk included, as the steps want them."""
         ...
 
-    def running(self) -> AbstractContextManager[None]:
-        """What steps run inside: no gradients, repeatable arithmetic."""
+    def running(self, stopped: Callable[[], bool] | None = None) -> AbstractContextManager[None]:
+        """What steps run inside: no gradients, repeatable arithmetic.
+
+        Args:
+            stopped: Asked often, also within a step; once it says so, the work ends with `Stopped`.
+        """
         ...
 
     def now(self) -> float:

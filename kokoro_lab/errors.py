@@ -1,4 +1,4 @@
-"""The one kind of error that Kokoro Lab raises for bad input."""
+"""What Kokoro Lab raises: one kind of error for bad input, and word that work was called off."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from difflib import get_close_matches
 
 class LabError(ValueError):
     """Something about the input or the installation is wrong; the message says what would be right."""
+
+
+class Stopped(Exception):  # noqa: N818
+    """The work was called off before it was done. Nothing is wrong, so it is no `LabError`."""
 
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> LabError:

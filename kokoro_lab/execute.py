@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
-from kokoro_lab.errors import LabError
-from kokoro_lab.rule import Change
+from kokoro_lab.errors import LabError, Stopped
+from kokoro_lab.request import Edit
+from kokoro_lab.rule import Change, Intervention
 from kokoro_lab.trace import Step
 
 
@@ -21,11 +22,13 @@ class Run:
         values: Every value by name, inputs included.
         before: Edited values as they were before the edits.
         milliseconds: Cost of each step that ran, in the order in which they ran.
+        inside: The edits inside each step that has any.
     """
 
     values: Mapping[str, Any]
     before: Mapping[str, Any]
     milliseconds: Mapping[str, float]
+    inside: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
 
     @property
     def reran(self) -> tuple[str, ...]:
@@ -41,10 +44,11 @@ def execute(
     steps: Sequence[Step],
     inputs: Mapping[str, Any],
     base: Run | None = None,
-    changes: Sequence[Change] = (),
+    changes: Sequence[Change | Intervention] = (),
     now: Callable[[], float] = time.perf_counter,
+    stopped: Callable[[], bool] | None = None,
 ) -> Run:
-    """Run the steps in order; a step runs if anything that it reads is new.
+    """Run the steps in order; a step runs if anything that it reads is new, or the edits inside it are.
 
     A value is new when it does not equal the base's, number by number, so an edit that changes nothing runs
     nothing again.
@@ -55,18 +59,21 @@ def execute(
         base: An earlier run of the same steps whose values are reused.
         changes: All edits, those already in the base included.
         now: A clock in seconds; engines on a GPU pass one that waits for the device.
+        stopped: Asked before each step whether to give up.
 
     Raises:
+        Stopped: `stopped` said so.
         StepError: A step or an edit failed.
     """
     values: dict[str, Any] = dict(inputs)
     before: dict[str, Any] = {}
     milliseconds: dict[str, float] = {}
     new: set[str] = set()
+    inside = edits_inside(changes)
 
     def settle(name: str) -> None:
         """Apply the edits of a value, and find out whether it is new."""
-        _apply(name, [c for c in changes if c.target == name], values, before)
+        _apply(name, [c for c in changes if isinstance(c, Change) and c.target == name], values, before)
         if base is None or name not in base.values or not _same(values[name], base.values[name]):
             new.add(name)
         else:
@@ -75,16 +82,38 @@ def execute(
     for name in inputs:
         settle(name)
     for step in steps:
+        if stopped is not None and stopped():
+            raise Stopped(f"stopped before {step.name}")
         written = [spec.name for spec in step.writes]
-        if base is None or new.intersection(step.reads):
-            start = now()
-            values.update(zip(written, _call(step, values), strict=True))
-            milliseconds[step.name] = 1000 * (now() - start)
+        mine = inside.get(step.name)
+        if base is None or new.intersection(step.reads) or mine != base.inside.get(step.name):
+            with ExitStack() as stack:
+                _enter(step, changes, stack)
+                start = now()
+                values.update(zip(written, _call(step, values), strict=True))
+                milliseconds[step.name] = 1000 * (now() - start)
         else:
             values.update((name, base.before.get(name, base.values[name])) for name in written)
         for name in written:
             settle(name)
-    return Run(values, before, milliseconds)
+    return Run(values, before, milliseconds, inside)
+
+
+def edits_inside(changes: Sequence[Change | Intervention]) -> dict[str, tuple[Edit, ...]]:
+    """The edits inside each step that has any, in order."""
+    found: dict[str, tuple[Edit, ...]] = {}
+    for change in changes:
+        if isinstance(change, Intervention):
+            found[change.step] = (*found.get(change.step, ()), change.edit)
+    return found
+
+
+def _enter(step: Step, changes: Sequence[Change | Intervention], stack: ExitStack) -> None:
+    """Enter what the step runs within, in the order of the edits."""
+    for change in changes:
+        if isinstance(change, Intervention) and change.step == step.name:
+            with _named(f"edit {change.edit.name}"):
+                stack.enter_context(change.act())
 
 
 def _call(step: Step, values: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -107,6 +136,8 @@ def _named(name: str) -> Iterator[None]:
     """Put the name of the step or edit before any error within."""
     try:
         yield
+    except Stopped:
+        raise
     except LabError as error:
         raise StepError(f"{name}: {error}") from error
     except Exception as error:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kokoro_lab.difference import Difference, diff
 from kokoro_lab.errors import LabError, unknown
-from kokoro_lab.execute import Run, execute
+from kokoro_lab.execute import Run, edits_inside, execute
 from kokoro_lab.memory import give_back
 from kokoro_lab.plan import Chunk
 from kokoro_lab.request import Edit, Request
-from kokoro_lab.rule import Change
+from kokoro_lab.rule import Change, Intervention, bind
 from kokoro_lab.trace import Trace
 
 if TYPE_CHECKING:
@@ -73,20 +73,30 @@ class Lab:
         _check_reached(request, len(chunks))
         return chunks
 
-    def trace(self, request: Request, chunk: int | None = None) -> Trace:
+    def trace(
+        self, request: Request, chunk: int | None = None, stopped: Callable[[], bool] | None = None
+    ) -> Trace:
         """Every stage of one chunk.
 
         Args:
             request: What to say.
             chunk: Which of its chunks; may be left out when there is only one. Its `start` counts from this
                 chunk; only `stream` knows the global one.
+            stopped: Asked before each step and often within one; when it says so, the work ends.
 
         Raises:
             LabError: The request cannot be spoken, has no such chunk, or has several and none is named.
+            Stopped: `stopped` said so.
         """
-        return self._run(request, self._chunk(request, chunk), start=0)
+        return self._run(request, self._chunk(request, chunk), start=0, stopped=stopped)
 
-    def fork(self, trace: Trace, *edits: Edit, request: Request | None = None) -> Trace:
+    def fork(
+        self,
+        trace: Trace,
+        *edits: Edit,
+        request: Request | None = None,
+        stopped: Callable[[], bool] | None = None,
+    ) -> Trace:
         """A new trace from an old one; only what the change touches is run again, with the same noise.
 
         Args:
@@ -94,23 +104,52 @@ class Lab:
             edits: Added to those of the request. One that addresses tokens is tied to the trace's chunk.
             request: Another request to go over to, with another voice, speed or edits; by default the
                 trace's own.
+            stopped: As in `trace`.
 
         Raises:
             LabError: An edit does not exist or does not fit, or the request cannot be spoken.
+            Stopped: `stopped` said so.
         """
         index = trace.chunk.index
         tied = (_tied(e, index) if index and e.local and e.chunk is None else e for e in edits)
         target = request or trace.request
         target = replace(target, edits=(*target.edits, *tied))
-        ours, theirs = self.engine(target).identity, trace.identity
-        if any(ours[part] != theirs.get(part) for part in ("engine", "weights")):
-            raise LabError("the trace was made by another engine or with other weights; make a new one")
+        self._check_ours(trace, target)
         same_plan = all(  # slow speech is planned in shorter chunks
             getattr(target, name) == getattr(trace.request, name)
             for name in ("text", "phonemes", "language", "voice", "speed")
         )
         chunk = trace.chunk if same_plan else self._chunk(target, index)
-        return self._run(target, chunk, trace.start, base=trace)
+        return self._run(target, chunk, trace.start, trace, stopped)
+
+    def repeat(
+        self,
+        trace: Trace,
+        step: str,
+        *interventions: Intervention,
+        stopped: Callable[[], bool] | None = None,
+    ) -> None:
+        """Run one step of a trace once more, as it ran, to look inside it; see `kokoro_lab.probe`.
+
+        Args:
+            trace: Stays as it is.
+            step: Which of the engine's steps.
+            interventions: What it runs within, after the trace's own edits inside it.
+            stopped: As in `trace`.
+
+        Raises:
+            LabError: There is no such step, or the trace was made with other weights.
+            Stopped: `stopped` said so.
+        """
+        engine = self.engine(trace.request)
+        self._check_ours(trace, trace.request)
+        found = [s for s in engine.steps if s.name == step]
+        if not found:
+            raise unknown("step", step, (s.name for s in engine.steps))
+        own = [c for c in self._applied(trace.request, trace.chunk) if isinstance(c, Intervention)]
+        with engine.running(stopped):
+            inputs = engine.adopt({name: trace.values[name] for name in found[0].reads})
+            execute(found, inputs, None, [*own, *interventions], engine.now, stopped)
 
     def stream(self, request: Request) -> Generator[Trace, None, None]:
         """One trace per chunk, each as soon as it is ready; closing the iterator stops the work.
@@ -159,7 +198,7 @@ class Lab:
     def _chunks(self, request: Request) -> Iterator[Chunk]:
         """The plan of a request whose edits have been looked at."""
         engine = self.engine(request)
-        self._changes(request, request.edits)
+        bind(engine.rules, request.edits)
         return engine.plan(request)
 
     def _chunk(self, request: Request, index: int | None) -> Chunk:
@@ -178,13 +217,21 @@ class Lab:
                 return chunk
         raise LabError(f"there is no chunk {index}; the text makes {chunk.index + 1}, counted from 0")
 
-    def _run(self, request: Request, chunk: Chunk, start: int, base: Trace | None = None) -> Trace:
+    def _run(
+        self,
+        request: Request,
+        chunk: Chunk,
+        start: int,
+        base: Trace | None = None,
+        stopped: Callable[[], bool] | None = None,
+    ) -> Trace:
         """Run the steps for a chunk and wrap what they gave."""
         engine = self.engine(request)
-        changes = self._changes(request, [e for e in request.edits if e.applies_to(chunk.index)])
-        with engine.running():
-            known = Run(engine.adopt(base.values), engine.adopt(base.before), {}) if base else None
-            run = execute(engine.steps, engine.inputs(request, chunk), known, changes, engine.now)
+        changes = self._applied(request, chunk)
+        with engine.running(stopped):
+            known = self._known(base) if base else None
+            inputs = engine.inputs(request, chunk)
+            run = execute(engine.steps, inputs, known, changes, engine.now, stopped)
         costs = run.milliseconds if base else {PLAN: chunk.milliseconds, **run.milliseconds}
         return Trace(
             request=request,
@@ -199,13 +246,22 @@ class Lab:
             identity=engine.identity,
         )
 
-    def _changes(self, request: Request, edits: tuple[Edit, ...] | list[Edit]) -> list[Change]:
-        """Edits made ready to run."""
-        rules = self.engine(request).rules
-        for edit in edits:
-            if edit.name not in rules:
-                raise unknown("edit", edit.name, rules)
-        return [rules[edit.name].bind(edit) for edit in edits]
+    def _known(self, base: Trace) -> Run:
+        """The run that gave a trace."""
+        engine = self.engine(base.request)
+        inside = edits_inside(self._applied(base.request, base.chunk))
+        return Run(engine.adopt(base.values), engine.adopt(base.before), {}, inside)
+
+    def _applied(self, request: Request, chunk: Chunk) -> list[Change | Intervention]:
+        """The edits of a chunk, made ready to run."""
+        edits = (edit for edit in request.edits if edit.applies_to(chunk.index))
+        return bind(self.engine(request).rules, edits)
+
+    def _check_ours(self, trace: Trace, request: Request) -> None:
+        """Refuse a trace whose values this lab would not have made."""
+        ours, theirs = self.engine(request).identity, trace.identity
+        if any(ours[part] != theirs.get(part) for part in ("engine", "weights")):
+            raise LabError("the trace was made by another engine or with other weights; make a new one")
 
 
 def _check_reached(request: Request, count: int) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
@@ -12,8 +12,10 @@ from typing import Any
 import numpy as np
 import torch
 
-from kokoro_lab.clocks import SAMPLE_RATE
-from kokoro_lab.errors import LabError
+from kokoro_lab.clocks import SAMPLE_RATE, Clock
+from kokoro_lab.errors import LabError, Stopped
+from kokoro_lab.hooks import before
+from kokoro_lab.kokoro import anatomy
 from kokoro_lab.kokoro import weights as weight_sources
 from kokoro_lab.kokoro.edits import rules
 from kokoro_lab.kokoro.net import Config, Network
@@ -92,6 +94,14 @@ class Kokoro:
             return _joined(self.reader.chunks_of_phonemes(request.phonemes, code, request.speed))
         return _joined(self.reader.chunks(request.text, code, request.speed))
 
+    def step_of(self, part: str) -> str:
+        """See `Engine.step_of`."""
+        return anatomy.step_of(self.network, part)
+
+    def lengths(self, step: str, values: Mapping[str, Any]) -> dict[int, Clock]:
+        """See `Engine.lengths`."""
+        return anatomy.lengths(step, values)
+
     def inputs(self, request: Request, chunk: Chunk) -> dict[str, Any]:
         """See `Engine.inputs`."""
         pack = torch.tensor(self.shelf.pack(request.voice).values, device=self.device)
@@ -121,13 +131,26 @@ class Kokoro:
         }
 
     @contextmanager
-    def running(self) -> Iterator[None]:
-        """No gradients; on CUDA, algorithms that repeat to the bit, in full float32."""
+    def running(self, stopped: Callable[[], bool] | None = None) -> Iterator[None]:
+        """No gradients; on CUDA, algorithms that repeat to the bit, in full float32.
+
+        `stopped` is asked before every layer of the network; nobody asks where there is none.
+        """
         exact = torch.backends.cudnn.flags(
             enabled=True, benchmark=False, deterministic=True, allow_tf32=False
         )
-        with torch.inference_mode(), exact:
+        asking = nullcontext() if stopped is None else self._asking(stopped)
+        with torch.inference_mode(), exact, asking:
             yield
+
+    def _asking(self, stopped: Callable[[], bool]) -> AbstractContextManager[None]:
+        """Hooks that ask, before every layer that has no layers inside, whether to go on."""
+
+        def ask(_: int, __: tuple[Any, ...]) -> None:
+            if stopped():
+                raise Stopped("stopped inside the network")
+
+        return before((m for m in self.network.modules() if not any(m.children())), ask)
 
     def now(self) -> float:
         """See `Engine.now`."""
