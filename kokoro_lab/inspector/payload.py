@@ -12,7 +12,9 @@ from typing import Any
 from kokoro_lab.clocks import SAMPLE_RATE
 from kokoro_lab.difference import Difference
 from kokoro_lab.engine import Engine
+from kokoro_lab.inspector import sounds
 from kokoro_lab.inspector.answer import Answer
+from kokoro_lab.inspector.changes import changed, reran
 from kokoro_lab.inspector.tiers import Tier, tiers
 from kokoro_lab.lab import PLAN
 from kokoro_lab.plan import Chunk
@@ -37,9 +39,8 @@ def trace_answer(
     engine: Engine,
     count: int,
     complete: bool,
-    sounds: Sequence[Message],
-    base: Request | None = None,
-    changed: Sequence[Difference] | None = None,
+    costs: Mapping[str, float],
+    base: Trace | None = None,
 ) -> Answer:
     """A trace as a message and buffers.
 
@@ -48,28 +49,31 @@ def trace_answer(
         engine: Made it.
         count: How many chunks of its text are known.
         complete: Whether they are all.
-        sounds: The stages that can be heard.
+        costs: Milliseconds of every step when it was last run.
         base: What it is held against.
-        changed: How it differs from that.
     """
+    differences = None if base is None else changed(base, trace)
+    ran = [PLAN, *(step.name for step in engine.steps)]
+    if base is not None and differences is not None:
+        ran = list(reran(base, trace, differences, engine))
     rows, buffers = _tiers(trace)
     message = {
         "kind": "trace",
         "key": key(trace.request, trace.chunk.index),
         "request": plain(trace.request),
-        "base": plain(base) if base else None,
+        "base": plain(base.request) if base else None,
         "chunk": {**chunk(trace.chunk), "count": count, "complete": complete},
         "rate": SAMPLE_RATE,
         "seconds": duration(trace),
         "beginning": beginning(trace),
         "tokens": _tokens(trace),
-        "stations": _stations(trace, engine),
+        "stations": _stations(trace, engine, costs, ran),
         "values": {name: _value(trace, spec, engine) for name, spec in trace.specs.items() if name in trace},
         "tiers": rows,
-        "sounds": list(sounds),
-        "changed": None if changed is None else [difference(one) for one in changed],
-        "reran": list(trace.reran),
-        "milliseconds": sum(trace.milliseconds.values()),
+        "sounds": sounds.listed(),
+        "changed": None if differences is None else [difference(one) for one in differences],
+        "reran": ran,
+        "milliseconds": sum(costs.get(name, 0.0) for name in ran),
         "identity": dict(trace.identity),
     }
     return Answer(message, buffers)
@@ -77,8 +81,14 @@ def trace_answer(
 
 def key(request: Request, index: int) -> str:
     """A short name for the trace of one chunk of a request."""
-    line = json.dumps([request.to_json(), index])
+    line = json.dumps([json.loads(request.to_json(), parse_float=_written), index])
     return hashlib.blake2b(line.encode(), digest_size=8).hexdigest()
+
+
+def _written(number: str) -> float:
+    """A number in one spelling: browsers write 2.0 as 2."""
+    value = float(number)
+    return int(value) if value.is_integer() else value
 
 
 def plain(request: Request) -> Message:
@@ -133,27 +143,24 @@ def _tokens(trace: Trace) -> list[Message]:
     ]  # fmt: skip
 
 
-def _stations(trace: Trace, engine: Engine) -> list[Message]:
-    """The plan and the steps, with what each cost; None where it did not run for this trace."""
-    whole = sum(trace.milliseconds.values()) or 1.0
+def _stations(trace: Trace, engine: Engine, costs: Mapping[str, float], ran: Sequence[str]) -> list[Message]:
+    """The plan and the steps, with what each cost when it was last run."""
+    whole = sum(costs.values()) or 1.0
     reads, writes = (tuple(n for n in names if n in trace.specs) for names in (PLAN_READS, PLAN_WRITES))
     found = [(PLAN, PLAN_EXPLANATION, reads, writes)]
     found += [(s.name, s.explanation, s.reads, tuple(w.name for w in s.writes)) for s in engine.steps]
-    stations = []
-    for name, explanation, reads, writes in found:
-        cost = trace.milliseconds.get(name)
-        stations.append(
-            {
-                "name": name,
-                "explanation": explanation,
-                "reads": list(reads),
-                "writes": list(writes),
-                "ms": cost,
-                "share": None if cost is None else cost / whole,
-                "ran": cost is not None,
-            }
-        )
-    return stations
+    return [
+        {
+            "name": name,
+            "explanation": explanation,
+            "reads": list(reads),
+            "writes": list(writes),
+            "ms": costs.get(name),
+            "share": costs[name] / whole if name in costs else None,
+            "ran": name in ran,
+        }
+        for name, explanation, reads, writes in found
+    ]
 
 
 def _value(trace: Trace, spec: Spec, engine: Engine) -> Message:
@@ -191,12 +198,3 @@ def _tiers(trace: Trace) -> tuple[list[Message], tuple[bytes, ...]]:
 def _placed(tier: Tier, buffer: int) -> int | None:
     """Where the numbers from before an edit will be."""
     return None if tier.before is None else buffer + 1
-
-
-def request_of(message: Mapping[str, Any]) -> Request:
-    """The request that `plain` has written.
-
-    Raises:
-        LabError: It is not one.
-    """
-    return Request.from_json(json.dumps(message))
