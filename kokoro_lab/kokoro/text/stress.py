@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 PRIMARY, SECONDARY = "ˈ", "ˌ"
-_VOWELS = frozenset("aeiouyæɑɐɒɔəɚɛɜɤɨɪɯøœʊʌᵻAIOQWY")
+VOWELS = frozenset("aeiouyæɑɐɒɔəɚɛɜɤɨɪɯøœʊʌᵻAIOQWY")
 
 
 def stressed(phonemes: str, change: float) -> str:
@@ -25,7 +25,7 @@ def stressed(phonemes: str, change: float) -> str:
         return phonemes
     if SECONDARY in phonemes:
         return phonemes.replace(SECONDARY, PRIMARY, 1) if change >= 1 else phonemes
-    vowel = next((place for place, symbol in enumerate(phonemes) if symbol in _VOWELS), None)
+    vowel = next((place for place, symbol in enumerate(phonemes) if symbol in VOWELS), None)
     if vowel is None:
         return phonemes
     return phonemes[:vowel] + (PRIMARY if change > 1 else SECONDARY) + phonemes[vowel:]
