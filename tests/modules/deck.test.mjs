@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { carried, cut, reached } from "../../kokoro_lab/inspector/static/deck.js";
+import { slowed } from "../../kokoro_lab/inspector/static/slow.js";
+import { Trace } from "../../kokoro_lab/inspector/static/trace.js";
+
+const RATE = 24000;
+const hum = (hz, seconds, high = 1) =>
+  Float32Array.from({ length: seconds * RATE }, (_, i) => high * Math.sin((2 * Math.PI * hz * i) / RATE));
+const step = (samples) => samples.reduce((most, s, i) => (i ? Math.max(most, Math.abs(s - samples[i - 1])) : 0), 0);
+
+function version(frames) {
+  const edges = frames.reduce((all, n) => [...all, all.at(-1) + n * 0.025], [0]);
+  const tokens = frames.map((n, i) => ({ frames: n, start: edges[i], end: edges[i + 1], symbol: "a", word: -1 }));
+  return Object.assign(new Trace({ tiers: [] }, []), { tokens, seconds: edges.at(-1) });
+}
+
+test("a cut begins and ends in silence", () => {
+  const part = cut(Int16Array.from(hum(200, 1, 20000)), [0.1234, 0.5], RATE);
+  assert.equal(part.length, Math.round(0.5 * RATE) - Math.round(0.1234 * RATE));
+  assert.deepEqual([part[0], part.at(-1)].map(Math.abs), [0, 0]);
+  const looped = Float32Array.from([...part, ...part]);
+  assert.ok(step(looped) <= 1.05 * step(cut(Int16Array.from(hum(200, 1, 20000)), [0, 1], RATE)));
+});
+
+test("a cut shorter than its fades is no mishap", () => {
+  for (const to of [0.1, 0.1001, 0.102]) assert.ok(cut(new Int16Array(RATE), [0.1, to], RATE, 0.5).every(Number.isFinite));
+});
+
+for (const hz of [80, 140, 237, 400])
+  test(`at half speed ${hz} Hz stays ${hz} Hz, without a click`, () => {
+    const slow = slowed(hum(hz, 1), 2, RATE);
+    assert.equal(slow.length, 2 * RATE);
+    const middle = slow.subarray(RATE / 4, 1.75 * RATE);
+    const crossings = middle.reduce((count, s, i) => count + (i > 0 && s >= 0 && middle[i - 1] < 0), 0);
+    assert.ok(Math.abs(crossings / 1.5 - hz) < 1.5, `${crossings / 1.5} Hz`);
+    assert.ok(step(middle) < 1.1 * step(hum(hz, 1)));
+    const power = middle.reduce((sum, s) => sum + s * s, 0) / middle.length;
+    assert.ok(Math.abs(power - 0.5) < 0.04, `power ${power}`);
+  });
+
+test("at half speed every moment stays in its place", () => {
+  const burst = new Float32Array(RATE);
+  burst.set(hum(1000, 0.05), 0.5 * RATE);
+  const slow = slowed(burst, 2, RATE);
+  const loud = [...slow.keys()].filter((i) => Math.abs(slow[i]) > 0.3);
+  assert.ok(Math.abs(loud[0] / RATE - 1) < 0.02 && Math.abs(loud.at(-1) / RATE - 1.1) < 0.02);
+});
+
+test("a loop goes round, half speed goes half as far, the end is the end", () => {
+  const voice = { range: [1, 3], start: 2, speed: 1, loop: true };
+  assert.equal(reached(voice, 0.5), 2.5);
+  assert.equal(reached(voice, 1.5), 1.5);
+  assert.equal(reached(voice, 5.5), 1.5);
+  assert.equal(reached({ ...voice, speed: 0.5 }, 1), 2.5);
+  assert.equal(reached({ ...voice, loop: false }, 9), 3);
+  assert.equal(reached(voice, -1), 2);
+});
+
+test("a range is carried to the same phonemes of another version", () => {
+  const [short, long] = [version([4, 2, 4]), version([4, 8, 4])];
+  const expected = [0.1, 0.3];
+  carried([0.1, 0.15], short, long).forEach((seconds, i) => assert.ok(Math.abs(seconds - expected[i]) < 1e-9, String(seconds)));
+  assert.deepEqual(carried([0, short.seconds], short, long), [0, long.seconds]);
+});
