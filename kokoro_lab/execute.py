@@ -74,7 +74,7 @@ def execute(
     def settle(name: str) -> None:
         """Apply the edits of a value, and find out whether it is new."""
         _apply(name, [c for c in changes if isinstance(c, Change) and c.target == name], values, before)
-        if base is None or name not in base.values or not _same(values[name], base.values[name]):
+        if base is None or name not in base.values or not same(values[name], base.values[name]):
             new.add(name)
         else:
             values[name] = base.values[name]  # one copy in memory
@@ -144,7 +144,7 @@ def _named(name: str) -> Iterator[None]:
         raise StepError(f"{name}: {type(error).__name__}: {error}") from error
 
 
-def _same(a: Any, b: Any) -> bool:  # noqa: ANN401
+def same(a: Any, b: Any) -> bool:  # noqa: ANN401
     """Whether two values are equal, number by number; NaN equals nothing."""
     if a is b:
         return True

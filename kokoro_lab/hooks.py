@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 Arguments = tuple[Any, ...]
 
 
+def tensors(output: Any) -> list[Any]:  # noqa: ANN401
+    """The tensors of a module's output, which may be one, or a tuple of such outputs."""
+    if hasattr(output, "detach"):
+        return [output]
+    parts = output.values() if isinstance(output, dict) else output
+    return [tensor for part in parts for tensor in tensors(part)]
+
+
 @contextmanager
 def after(module: nn.Module, act: Callable[[int, Arguments, Any], Any]) -> Iterator[None]:
     """Do something each time a module has worked.

@@ -20,10 +20,9 @@ def edits(name: str | None = None, /) -> None:
         name: Only this one.
     """
     with busy("loading"):
-        from kokoro_lab.kokoro.edits import rules
-        from kokoro_lab.kokoro.voices import Shelf
+        from kokoro_lab.kokoro.engine import Kokoro
 
-        known = rules(Shelf.open())
+        known = Kokoro.outline().rules
     if name is not None and name not in known:
         raise unknown("edit", name, known)
     for rule in known.values() if name is None else [known[name]]:
@@ -31,9 +30,11 @@ def edits(name: str | None = None, /) -> None:
 
 
 def _usage(rule: Rule) -> str:
-    """`scale_pitch factor=… [tokens=…]  (changes f0)`."""
+    """`random_phase [seed=0]  (changes phase)`; None, which is to leave out the argument, is shown as …."""
     arguments = [
-        f"{name}=…" if default is inspect.Parameter.empty else f"[{name}=…]"
+        f"{name}=…"
+        if default is inspect.Parameter.empty
+        else f"[{name}={'…' if default is None else default}]"
         for name, default in rule.arguments.items()
     ]
     return f"{' '.join([rule.name, *arguments])}  (changes {rule.target})"

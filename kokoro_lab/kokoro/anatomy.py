@@ -62,6 +62,11 @@ def step_of(network: Network, name: str) -> str:
     return STEPS[name.partition(".")[0]]
 
 
+def calls(network: Network, name: str) -> int:
+    """How often a part works for one utterance: PLBERT's one layer several times, all others once."""
+    return network.config.bert_passes if name.startswith("plbert.layer") else 1
+
+
 def lengths(step: str, values: Mapping[str, Any]) -> dict[int, Clock]:
     """How long a time axis within a step may be, and the clock that each length belongs to."""
     if step in BY_TOKEN:

@@ -13,6 +13,7 @@ import numpy as np
 import torch
 
 from kokoro_lab.clocks import SAMPLE_RATE, Clock
+from kokoro_lab.donors import Donors
 from kokoro_lab.errors import LabError, Stopped
 from kokoro_lab.hooks import before
 from kokoro_lab.kokoro import anatomy
@@ -52,7 +53,7 @@ class Kokoro:
         self.reader = reader
         self.specs = SPECS
         self.steps = steps(network)
-        self.rules = rules(shelf)
+        self.rules = rules(shelf, network, Donors(self))
         self._weights = dict(weights)
         self._front_end = {name: version(name) for name in FRONT_END}
 
@@ -60,8 +61,7 @@ class Kokoro:
     def load(cls, source: str | None = None, device: str | None = None, files: bool = True) -> Kokoro:
         """Load weights and voices; arguments and errors as in `Lab.load`."""
         place = choose_device(device)
-        with torch.device("meta"):  # no time spent on random weights
-            network = Network(Config())
+        network = _outline()
         expected = {name: tuple(tensor.shape) for name, tensor in network.state_dict().items()}
         loaded = weight_sources.load(source, expected)
         network.load_state_dict(loaded.state, strict=True, assign=True)
@@ -72,6 +72,11 @@ class Kokoro:
             "precision": loaded.precision,
         }
         return cls(network.to(place), Shelf.open(paths=files), Reader(), weights)
+
+    @classmethod
+    def outline(cls) -> Kokoro:
+        """Kokoro without weights: it lists its steps, edits and parts, plans a text, and cannot speak."""
+        return cls(_outline(), Shelf.open(), Reader(), {})
 
     @property
     def identity(self) -> dict[str, str]:
@@ -159,6 +164,12 @@ class Kokoro:
         elif self.device.type == "mps":
             torch.mps.synchronize()
         return time.perf_counter()
+
+
+def _outline() -> Network:
+    """The network's shapes; no time is spent on random weights."""
+    with torch.device("meta"):
+        return Network(Config())
 
 
 def _joined(chunks: Iterator[Chunk]) -> Iterator[Chunk]:

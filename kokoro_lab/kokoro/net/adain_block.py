@@ -44,9 +44,12 @@ class AdaINBlock(nn.Module):
         residual = F.leaky_relu(self.norm1(x, style), SLOPE)
         if self.upsample is not None:
             residual = self.upsample(residual)
-            x = x.repeat_interleave(2, dim=-1)
         residual = self.conv1(residual)
         residual = self.conv2(F.leaky_relu(self.norm2(residual, style), SLOPE))
-        if self.shortcut is not None:
-            x = self.shortcut(x)
-        return (residual + x) / math.sqrt(2)
+        return (residual + self.bypass(x)) / math.sqrt(2)
+
+    def bypass(self, x: Tensor) -> Tensor:
+        """The shortcut alone: [B, channels_in, time] → [B, channels_out, time or 2·time]."""
+        if self.upsample is not None:
+            x = x.repeat_interleave(2, dim=-1)
+        return x if self.shortcut is None else self.shortcut(x)
