@@ -1,0 +1,64 @@
+// The colours and faces that canvases are painted with, read from the style sheet; new ones when the scheme changes.
+import { rgba } from "./palette.js";
+
+const NAMES = ["ground", "panel", "ink", "quiet", "line", "accent", "token", "frame", "curve", "bin", "sample"];
+
+export class Theme {
+  constructor(el) {
+    const probe = el.appendChild(document.createElement("span")); // resolves variables of variables
+    for (const name of NAMES) {
+      probe.style.color = `var(--kl-${name})`;
+      this[name] = getComputedStyle(probe).color;
+    }
+    probe.remove();
+    this.family = getComputedStyle(el).fontFamily;
+    this.faint = rgba(this.line, 0.7);
+    this.widths = new Map();
+  }
+  // The colour of a clock by its name; ink where there is none.
+  clock(name) {
+    return NAMES.includes(name) ? this[name] : this.quiet;
+  }
+  tint(clock, alpha) {
+    return rgba(this.clock(clock), alpha);
+  }
+  faded(colour, alpha) {
+    return rgba(colour, alpha);
+  }
+  font(pixels) {
+    return `${pixels}px ${this.family}`;
+  }
+  ipa(pixels) {
+    return `${pixels}px "Kokoro Lab IPA", ${this.family}`;
+  }
+  // The width of a text in the canvas's present font; asked once.
+  measure(canvas, text) {
+    const key = `${canvas.font} ${text}`;
+    if (!this.widths.has(key)) this.widths.set(key, canvas.measureText(text).width);
+    return this.widths.get(key);
+  }
+  // What a height of the plot stands for, at its left edge, readable over lines and pictures.
+  label(canvas, text, y, height) {
+    if (y < 9 || y > height - 9) return;
+    canvas.font = this.font(12);
+    canvas.textBaseline = "middle";
+    canvas.fillStyle = rgba(this.panel, 0.85);
+    canvas.fillRect(0, y - 8, this.measure(canvas, text) + 8, 16);
+    canvas.fillStyle = this.quiet;
+    canvas.fillText(text, 4, y);
+  }
+}
+
+// Calls back when light becomes dark, or the reverse, and when the phonemes' face has come. Returns how to stop it.
+export function onTheme(changed) {
+  const scheme = matchMedia("(prefers-color-scheme: dark)");
+  const observer = new MutationObserver(changed);
+  const attributes = { attributes: true, attributeFilter: ["class", "style", "data-theme", "data-jp-theme-light"] };
+  for (const node of [document.documentElement, document.body]) observer.observe(node, attributes);
+  scheme.addEventListener("change", changed);
+  document.fonts.load('20px "Kokoro Lab IPA"', "ə").then(changed);
+  return () => {
+    observer.disconnect();
+    scheme.removeEventListener("change", changed);
+  };
+}

@@ -1,0 +1,111 @@
+// Phonemes: a box for each token, as wide as it lasts; its right edge can be pulled.
+import { frameSeconds, moved, sameTokens } from "./hits.js";
+import { placed, spansOf } from "./tier_words.js";
+
+const CLOSE = 6; // pixels that a frame is wide before every phoneme is written
+const BLANK = "␣"; // a space is a token, and it lasts
+
+export class PhonemesTier {
+  constructor(trace, other) {
+    Object.assign(this, { trace, other, clock: "token", name: "phonemes", title: "Phonemes", note: "", height: 72, role: "phonemes" });
+    this.frame = frameSeconds(trace.tokens);
+    this.unit = "frames";
+    this.spans = spansOf(trace);
+    this.changed = other && sameTokens(trace, other) ? trace.tokens.map(({ frames }, i) => frames !== other.tokens[i].frames) : null;
+  }
+  draw(canvas, scene) {
+    const { view, preview } = scene;
+    const tokens = moved(this.trace.tokens, preview.frames, this.frame);
+    const close = view.pixels * this.frame >= CLOSE;
+    tokens.forEach((token, i) => {
+      if (token.end < view.start || token.start > view.end) return;
+      this.box(canvas, scene, token, i, close);
+      if (close) this.symbol(canvas, scene, token);
+      this.length(canvas, scene, token);
+    });
+    if (close) this.ticks(canvas, scene, tokens);
+    else this.words(canvas, scene);
+    if (this.other) this.edges(canvas, scene, this.other.tokens);
+    for (const token of preview.frames.keys()) this.ghost(canvas, scene, tokens[token], this.trace.tokens[token]);
+  }
+  box(canvas, { view, height, theme }, token, i, close) {
+    const [left, right] = [Math.round(view.x(token.start)), Math.round(view.x(token.end))];
+    canvas.fillStyle = theme.tint("token", this.changed?.[i] ? 0.3 : token.symbol.trim() ? 0.1 : 0.03);
+    canvas.fillRect(left, 8, right - left, height - 16);
+    canvas.fillStyle = theme.tint("token", close ? 0.8 : 0.25);
+    canvas.fillRect(right - 1, 8, 1, height - 16);
+  }
+  symbol(canvas, { view, theme }, token) {
+    const [left, right] = [view.x(token.start), view.x(token.end)];
+    const symbol = token.symbol === " " ? BLANK : token.symbol;
+    canvas.textAlign = "center";
+    canvas.textBaseline = "alphabetic";
+    canvas.font = theme.ipa(20);
+    canvas.fillStyle = token.symbol === " " ? theme.quiet : theme.ink;
+    if (theme.measure(canvas, symbol) <= right - left + 2) canvas.fillText(symbol, (left + right) / 2, 35);
+    canvas.textAlign = "left";
+  }
+  length(canvas, { view, theme }, token) {
+    const [left, right] = [view.x(token.start), view.x(token.end)];
+    canvas.font = theme.font(12);
+    canvas.fillStyle = theme.quiet;
+    canvas.textAlign = "center";
+    canvas.textBaseline = "alphabetic";
+    const text = this.duration(token).find((each) => theme.measure(canvas, each) < right - left - 4);
+    if (text) canvas.fillText(text, (left + right) / 2, 54);
+    canvas.textAlign = "left";
+  }
+  // From afar: the phonemes of whole words, as far as there is room.
+  words(canvas, { view, theme }) {
+    canvas.font = theme.ipa(16);
+    canvas.fillStyle = theme.ink;
+    let taken = -Infinity;
+    for (const { word, start, end } of this.spans) {
+      if (end < view.start || start > view.end) continue;
+      const width = theme.measure(canvas, word.phonemes);
+      const from = placed([view.x(start), view.x(end)], width, taken, view.width);
+      if (from === null) continue;
+      canvas.fillText(word.phonemes, from, 33);
+      taken = from + width + 5;
+    }
+  }
+  duration({ frames }) {
+    return [`${frames} · ${Math.round(frames * this.frame * 1000)} ms`, String(frames)];
+  }
+  ticks(canvas, { view, height, theme }, tokens) {
+    canvas.fillStyle = theme.tint("frame", 0.9);
+    for (const { start, end, frames } of tokens)
+      if (end >= view.start && start <= view.end)
+        for (let i = 1; i < frames; i += 1) canvas.fillRect(Math.round(view.x(start + i * this.frame)), height - 13, 1, 5);
+  }
+  // Where the edges are in the trace held against this one: ticks above the boxes.
+  edges(canvas, { view, theme }, tokens) {
+    canvas.fillStyle = theme.quiet;
+    for (const { end } of tokens) if (view.holds(end)) canvas.fillRect(Math.round(view.x(end)) - 1, 0, 1, 7);
+  }
+  // A length that was set by hand and is not spoken yet, and where the edge was.
+  ghost(canvas, { view, height, theme }, { start, end }, old) {
+    const edge = Math.round(view.x(old.end)) - 0.5;
+    Object.assign(canvas, { strokeStyle: theme.ink, lineWidth: 1 });
+    canvas.setLineDash([4, 3]);
+    canvas.strokeRect(Math.round(view.x(start)) + 0.5, 8.5, Math.round(view.x(end) - view.x(start)) - 1, height - 17);
+    canvas.beginPath();
+    canvas.moveTo(edge, 2);
+    canvas.lineTo(edge, height - 2);
+    canvas.stroke();
+    canvas.setLineDash([]);
+  }
+  value(time) {
+    const token = this.trace.tokens[this.trace.tokenAt(time)];
+    return `${token.symbol === " " ? BLANK : token.symbol || "pause"}  ${this.duration(token)[0]}`;
+  }
+  spelled(i) {
+    const { symbol, frames } = this.trace.tokens[i];
+    const word = this.trace.wordOf(i);
+    const place = word ? `, in ‘${word.text}’` : "";
+    return `${symbol.trim() || "pause"}, ${frames} ${frames === 1 ? "frame" : "frames"}, ${Math.round(frames * this.frame * 1000)} ms${place}`;
+  }
+  describe(time) {
+    return `Phonemes: ${this.spelled(this.trace.tokenAt(time))}`;
+  }
+}
