@@ -92,6 +92,20 @@ test("after another voice a drawn curve keeps its length", () => {
   assert.deepEqual(faster.edits[1].arguments, { tokens: [4, 5], frames: [3] });
 });
 
+test("a curve that was drawn stays valid when the model or an edit sets other durations", () => {
+  const made = trace();
+  const drawn = changes.drawCurve(REQUEST, made, "f0", 20, [100]);
+  const equal = changes.addEdit({ ...REQUEST, edits: drawn.edits }, { name: "equal_durations", arguments: {} }, made);
+  assert.deepEqual(equal.edits.map((edit) => edit.name), ["set_pitch", "equal_durations", "set_durations"]);
+});
+
+test("several heads are knocked out side by side, one is knocked out once", () => {
+  const made = trace();
+  let request = REQUEST;
+  for (const head of [1, 2, 2]) request = { ...request, ...changes.addEdit(request, { name: "knock_out_head", arguments: { head } }, made) };
+  assert.deepEqual(request.edits.map((edit) => edit.arguments.head), [1, 2]);
+});
+
 test("with other words nothing that names tokens is kept", () => {
   const edits = [
     { name: "set_pitch", arguments: { tokens: [4, 5], hz: new Array(12).fill(1) }, chunk: null },
@@ -119,15 +133,27 @@ test("edits are said in words", () => {
   assert.equal(said("shift_pitch", { semitones: -2, tokens: [3, 6] }), "pitch −2 st: “moon”");
   assert.equal(said("set_durations", { frames: [8], tokens: [4, 5] }), "u in “moon” 6 → 8 frames");
   assert.equal(said("set_durations", { frames: [6], tokens: [4, 5] }), "u in “moon” 6 frames");
-  assert.equal(said("knock_out_head", { layer: 3, head: 2 }), "knock out head layer 3, head 2");
+  assert.equal(said("pitch_from", { donor: '{"text":"a","voice":"am_adam"}' }), "melody of “a” by am_adam");
+  assert.equal(said("turn_round", { layer: 3, head: 2 }), "turn round layer 3, head 2");
 });
 
 // What the model would do, were it this one: durations after voice and speed, then the edits.
 function spoken(request) {
   const upstream = request.edits.filter(({ name }) => name === "prosody_from").length;
   const model = [4, 3, 1, 2, 6, 3, 5].map((n, i) => Math.max(1, Math.round((n + ((request.voice.length + upstream + i) % 4)) / request.speed)));
-  const bare = { ...request, edits: request.edits.filter(({ name }) => name === "prosody_from") };
-  return trace({ request, frames: framesOf(request, trace({ request: bare, frames: model })).frames });
+  for (const { name, arguments: given } of request.edits) {
+    const [first, stop] = given.tokens ?? [0, model.length];
+    for (let t = first; t < stop; t += 1) {
+      if (name === "set_durations") model[t] = given.frames[t - first];
+      if (name === "equal_durations") model[t] = 5;
+      if (name === "stretch") model[t] = Math.max(1, halfToEven(model[t] * given.factor));
+    }
+  }
+  return trace({ request, frames: model });
+}
+
+function halfToEven(value) {
+  return value % 1 === 0.5 ? 2 * Math.round(value / 2) : Math.round(value);
 }
 
 test("whatever is done in whatever order, the request can be spoken", () => {

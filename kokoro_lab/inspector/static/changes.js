@@ -12,6 +12,8 @@ const SUMS = { // edits of which two in a row are one
   scale_pitch: { argument: "factor", join: (a, b) => a * b, nothing: 1 },
   scale_energy: { argument: "factor", join: (a, b) => a * b, nothing: 1 },
 };
+const TWICE = new Set(["stretch", "invert_pitch"]); // of which a second one does something else than the first
+const PARTS = new Set(["knock_out_head", "skip_block", "patch"]); // of which several stand side by side
 
 export function setDuration(request, trace, token, frames) {
   return setDurations(request, trace, [token, token + 1], [frames]);
@@ -100,13 +102,18 @@ export function addEdit(request, edit, trace) {
   const rest = [...request.edits];
   const sum = SUMS[added.name];
   const i = rest.findLastIndex((other) => other.name === added.name || (targetOf(other) && targetOf(other) === targetOf(added)));
-  const last = rest[i];
-  if (last?.name === added.name && last.chunk === added.chunk && same(last.arguments.tokens, added.arguments.tokens)) {
+  if (rest[i]?.name === added.name && replaces(added, rest[i])) {
+    const last = rest.splice(i, 1)[0];
     if (sum) added.arguments[sum.argument] = rounded(sum.join(last.arguments[sum.argument], added.arguments[sum.argument]));
-    if (sum || !["stretch", "invert_pitch"].includes(added.name)) rest.splice(i, 1);
   }
   if (!sum || added.arguments[sum.argument] !== sum.nothing) rest.push(added);
   return { edits: settled(request, trace, rest), label: describe(edit, trace) };
+}
+
+// Whether an edit takes the place of the one before it, of the same name.
+function replaces(added, last) {
+  if (last.chunk !== added.chunk || TWICE.has(added.name)) return false;
+  return PARTS.has(added.name) ? same(last.arguments, added.arguments) : same(last.arguments.tokens, added.arguments.tokens);
 }
 
 export function replaceEdit(request, index, edit, trace) {

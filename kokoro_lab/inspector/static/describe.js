@@ -2,12 +2,15 @@
 
 const SAID = {
   stretch: ({ factor }) => `durations × ${figure(factor)}`,
+  equal_durations: () => "equal durations",
+  durations_from: ({ donor }) => `durations of ${spoken(donor)}`,
   scale_pitch: ({ factor }) => `pitch × ${figure(factor)}`,
   shift_pitch: ({ semitones }) => `pitch ${semitones < 0 ? "−" : "+"}${figure(Math.abs(semitones))} st`,
   flatten_pitch: ({ hz }) => (hz ? `pitch flattened at ${figure(hz)} Hz` : "pitch flattened"),
   invert_pitch: () => "pitch inverted",
   whisper: () => "whispered",
   set_pitch: () => "pitch drawn",
+  pitch_from: ({ donor }) => `melody of ${spoken(donor)}`,
   scale_energy: ({ factor }) => `energy × ${figure(factor)}`,
   set_energy: () => "energy drawn",
   no_noise: () => "no noise",
@@ -17,7 +20,21 @@ const SAID = {
   style_row: ({ symbols }) => `style of ${symbols} symbols`,
   zero_phase: () => "zero phase",
   random_phase: () => "random phase",
+  knock_out_head: ({ head, pass_ }) => `no attention head ${head}${pass_ === undefined || pass_ === null ? "" : ` in pass ${pass_}`}`,
+  skip_block: ({ module }) => `${module} skipped`,
+  patch: ({ module, donor }) => `${module} of ${spoken(donor)}`,
 };
+
+// Another request, by its text and voice.
+function spoken(donor) {
+  try {
+    const { text, phonemes, voice } = JSON.parse(donor);
+    const said = (text || phonemes).trim();
+    return `“${said.length > 24 ? `${said.slice(0, 24)}…` : said}” by ${voice}`;
+  } catch {
+    return "another request"; // not JSON: the server will say so
+  }
+}
 
 // "ʌ in “moon” 5 → 8 frames", "pitch flattened". An edit that is not known is named with its arguments.
 export function describe(edit, trace) {

@@ -9,8 +9,9 @@ export const HANDS = {
   energy: { name: "set_energy", argument: "values", step: 1000, rest: -Infinity },
 };
 const TARGETS = {
-  stretch: "durations", set_durations: "durations",
+  stretch: "durations", set_durations: "durations", equal_durations: "durations", durations_from: "durations",
   scale_pitch: "f0", shift_pitch: "f0", flatten_pitch: "f0", invert_pitch: "f0", whisper: "f0", set_pitch: "f0",
+  pitch_from: "f0",
   scale_energy: "energy", set_energy: "energy",
 };
 

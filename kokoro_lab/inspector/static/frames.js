@@ -1,10 +1,10 @@
 // How long the tokens of a request will last, as far as that can be said before it is spoken.
 
 const SETTLED = new Set([ // edits after which every duration is as it was; any other may change them
-  "scale_pitch", "shift_pitch", "flatten_pitch", "invert_pitch", "whisper", "set_pitch",
+  "scale_pitch", "shift_pitch", "flatten_pitch", "invert_pitch", "whisper", "set_pitch", "pitch_from",
   "scale_energy", "set_energy", "no_noise", "no_harmonics", "timbre_from", "zero_phase", "random_phase",
 ]);
-const DURATIONS = new Set(["stretch", "set_durations"]);
+const DURATIONS = new Set(["stretch", "set_durations", "equal_durations", "durations_from"]);
 const FIELDS = ["text", "phonemes", "voice", "language", "speed", "engine"]; // that durations follow
 
 // Whether an edit changes the chunk of that index; see Edit.applies_to in kokoro_lab/request.py.
@@ -56,7 +56,8 @@ function applied(edit, frames, sure) {
   const [first, stop] = rangeOf(edit, frames.length);
   for (let t = first; t < stop; t += 1) {
     if (edit.name === "set_durations") [frames[t], sure[t]] = [edit.arguments.frames[t - first], true];
-    else frames[t] = Math.max(1, evenly(Math.fround(frames[t] * Math.fround(edit.arguments.factor))));
+    else if (edit.name === "stretch") frames[t] = Math.max(1, evenly(Math.fround(frames[t] * Math.fround(edit.arguments.factor))));
+    else sure[t] = false;
   }
 }
 

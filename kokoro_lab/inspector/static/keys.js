@@ -1,0 +1,50 @@
+// The keys of the transport, and the list that shows all of them.
+import { make } from "./dom.js";
+
+export const KEYS = [
+  ["Space", "play, pause"], ["L", "loop"], ["H", "half speed"], ["A, B", "hear one or the other"], ["`", "switch between A and B"],
+  ["Ctrl+Z", "undo: to the fork before"], ["Ctrl+Shift+Z", "redo"], ["P", "hold what is shown as A"], ["Esc", "stop, cancel"], ["?", "this list"],
+];
+const TYPING = "input:not([type=range]):not([type=checkbox]), textarea, select, [contenteditable=''], [contenteditable=true]";
+const PRESSING = "button, a, summary, [role=option], [role=tab]"; // Space is theirs
+const NOTEBOOK = ".jp-OutputArea, .output_area, .cell-output, .widget-area";
+
+// Listens for the whole inspector; in a notebook only while the focus is within, because keys are the notebook's.
+export function listen(root, actions) {
+  const within = root.closest(NOTEBOOK) !== null;
+  function onKey(event) {
+    const { target } = event;
+    const here = root.contains(target) || (!within && target === document.body);
+    if (!here || event.defaultPrevented || event.altKey || target.closest(TYPING)) return;
+    const key = nameOf(event);
+    if (key === "Space" && target.closest(PRESSING)) return;
+    if (!Object.hasOwn(actions, key)) return;
+    event.preventDefault();
+    actions[key]();
+  }
+  document.addEventListener("keydown", onKey);
+  return () => document.removeEventListener("keydown", onKey);
+}
+
+// "Space", "L", "Ctrl+Z", "?"; on a Mac the command key stands for Ctrl.
+export function nameOf({ key, ctrlKey, metaKey, shiftKey }) {
+  const name = key === " " ? "Space" : key.length === 1 ? key.toUpperCase() : key;
+  const letter = /^[A-Z]$/.test(name);
+  return [(ctrlKey || metaKey) && "Ctrl", shiftKey && letter && "Shift", name].filter(Boolean).join("+");
+}
+
+// A dialog with the keys; more may be given by other views as model.get("keys").
+export function sheet(model) {
+  const dialog = make("dialog", "kl-keys");
+  dialog.setAttribute("aria-label", "Keys");
+  const close = make("button", "kl-button", "Close");
+  close.type = "button";
+  close.addEventListener("click", () => dialog.close());
+  const show = () => {
+    const list = make("dl", "");
+    for (const [key, what] of [...KEYS, ...(model.get("keys") ?? [])]) list.append(make("dt", "", key), make("dd", "", what));
+    dialog.replaceChildren(make("h3", "", "Keys"), list, close);
+    dialog.showModal();
+  };
+  return { dialog, toggle: () => (dialog.open ? dialog.close() : show()) };
+}
