@@ -1,0 +1,101 @@
+// The two traces that stand beside each other, in numbers: how far apart each value is, in the order of the steps.
+import { make } from "./dom.js";
+import { Pane } from "./exhibit_pane.js";
+import { figure } from "./exhibit_numbers.js";
+import { title } from "./stations.js";
+
+// How far apart, in plain words. `relative` is the size of the difference over the size of the value.
+export function words({ same, relative, note }) {
+  if (same) return "the same";
+  if (note) return note;
+  if (relative === null || relative === undefined) return "different";
+  return relative < 0.0005 ? "less than 0.1 % apart" : `${figure(relative * 100, 2)} % apart`;
+}
+
+// In the order in which the steps write them; what no step of this trace writes comes last.
+export function sorted(changed, stations) {
+  const order = stations.flatMap(({ writes }) => writes);
+  const place = ({ name }) => (order.includes(name) ? order.indexOf(name) : order.length);
+  return [...changed].sort((one, other) => place(one) - place(other));
+}
+
+// What differs between two requests, for a person: [what, in A, in B].
+export function differences(one, other) {
+  const said = (value) => (Array.isArray(value) ? value.map(({ name }) => title(name)).join(", ") || "none" : String(value ?? "–"));
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+  return names.filter((name) => JSON.stringify(one[name]) !== JSON.stringify(other[name])).map((name) => [name, said(one[name]), said(other[name])]);
+}
+
+function pair(one, other) {
+  const node = make("dl", "kl-pair");
+  for (const [what, a, b] of differences(one, other)) {
+    const row = make("div", "");
+    row.append(make("dt", "", what), make("dd", "kl-a", `A ${a}`), make("dd", "kl-b", `B ${b}`));
+    node.append(row);
+  }
+  return node;
+}
+
+function distance(change, trace) {
+  const row = make("tr", "");
+  const spec = trace.values[change.name];
+  const name = make("th", "", title(change.name));
+  name.scope = "row";
+  if (spec?.clock) name.dataset.clock = spec.clock.name;
+  const bar = make("span", "kl-share");
+  bar.style.setProperty("--share", Math.min(1, change.relative ?? 0));
+  const most = !Number.isFinite(change.largest) ? "" : `at most ${figure(change.largest)}${spec?.unit ? ` ${spec.unit}` : ""}`;
+  const cell = make("td", "");
+  cell.append(make("span", "", words(change)), bar, make("span", "kl-quiet", most));
+  row.append(name, cell);
+  return row;
+}
+
+// What differs, as a table; what does not, in one line. Of what is the same only the steps' values are named.
+function distances(changed, trace) {
+  const apart = sorted(changed, trace.stations).filter(({ same }) => !same);
+  const made = new Set(trace.stations.slice(1).flatMap(({ writes }) => writes));
+  const alike = changed.filter(({ same, name }) => same && made.has(name)).map(({ name }) => title(name));
+  const parts = [];
+  if (apart.length) parts.push(table(apart, trace));
+  if (alike.length) parts.push(make("p", "kl-note kl-alike", `The same in both: ${alike.join(", ")}.`));
+  return parts;
+}
+
+function table(apart, trace) {
+  const node = make("table", "kl-distances");
+  node.append(make("caption", "kl-unseen", "How far apart the two traces are, value by value"));
+  node.append(...apart.map((change) => distance(change, trace)));
+  return node;
+}
+
+function render({ model, el, act, ask }) {
+  el.classList.add("kl-compare");
+  const empty = make("p", "kl-quiet", "Nothing is held against this trace yet. Make a change, or pin a trace, and the distances between A and B stand here.");
+  const head = make("div", "");
+  const pane = new Pane({ model, act, ask }, ({ changed }) => distances(changed ?? [], model.get("trace")));
+  el.append(empty, head, pane.node);
+
+  function onChange() {
+    if (![undefined, "compare"].includes(model.get("panel"))) return;
+    const [trace, other] = [model.get("trace"), model.get("other")];
+    empty.hidden = Boolean(trace && other);
+    head.replaceChildren();
+    if (!trace || !other) {
+      pane.clear();
+      return;
+    }
+    head.append(pair(other.request, trace.request));
+    pane.ask({ kind: "compare", request: trace.request, chunk: trace.chunk.index, against: other.request });
+  }
+
+  const events = ["change:trace", "change:other", "change:panel"];
+  for (const event of events) model.on(event, onChange);
+  onChange();
+  return () => {
+    for (const event of events) model.off(event, onChange);
+    pane.close();
+  };
+}
+
+export default { render };
