@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from threading import Lock
 from typing import Any
 
@@ -18,7 +17,6 @@ from kokoro_lab.rule import Intervention, bind
 from kokoro_lab.trace import Step
 
 KEPT_BYTES = 256 * 2**20
-KEPT_CHUNKS = 32
 Inputs = Mapping[str, Any]
 
 
@@ -33,7 +31,6 @@ class Donors:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._chunk: Callable[[str, int], Chunk] = lru_cache(KEPT_CHUNKS)(self._planned)
         self._kept: OrderedDict[tuple[Any, ...], tuple[Inputs, Any]] = OrderedDict()
         self._lock = Lock()
 
@@ -113,7 +110,7 @@ class Donors:
                 self._kept.popitem(last=False)
         return made
 
-    def _planned(self, donor: str, part: int) -> Chunk:
+    def _chunk(self, donor: str, part: int) -> Chunk:
         """The donor's chunk that is meant."""
         count = 0
         for chunk in self._engine.plan(self.request(donor)):
