@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
 import torch
 
 from kokoro_lab import Edit, LabError, Spec, Step
+from kokoro_lab.errors import Stopped
 from kokoro_lab.execute import Run, StepError, execute
-from kokoro_lab.rule import Rule
+from kokoro_lab.rule import InnerRule, Rule
 
 
 def spec(name: str) -> Spec:
@@ -60,7 +63,23 @@ def add_rest(aside, rest):
     return aside + rest
 
 
+LOG = []
+
+
+def note(log, *, step: str, word: str = "in"):
+    """Write down that a step was entered and left."""
+
+    @contextmanager
+    def within():
+        log.append(word)
+        yield
+        log.append(f"out of {step}")
+
+    return step, within
+
+
 RULES = {f.__name__: Rule.of(f) for f in (scale_total, replace_start, add_rest)}
+RULES["note"] = InnerRule.inside("network", note, bound=(LOG,))
 
 
 def change(name: str, **arguments):
@@ -132,3 +151,44 @@ def test_an_error_names_the_step():
 def test_wrong_arguments_are_named(arguments, message):
     with pytest.raises(LabError, match=message):
         change("scale_total", **arguments)
+
+
+def test_an_edit_inside_a_step_runs_that_step_and_what_follows_it_again(first):
+    LOG.clear()
+    there = execute(
+        STEPS, INPUTS, first, [change("note", step="both"), change("note", step="both", word="2")]
+    )
+    assert there.reran == ("both",)  # what it wrote is as before
+    assert LOG == ["in", "2", "out of both", "out of both"]
+    same = execute(STEPS, INPUTS, there, [change("note", step="both"), change("note", step="both", word="2")])
+    assert same.reran == ()
+    less = execute(STEPS, INPUTS, same, [change("note", step="both")])
+    assert less.reran == ("both",)
+    assert execute(STEPS, INPUTS, less, []).reran == ("both",)
+
+
+def test_arguments_of_an_edit_inside_a_step_are_shown_and_checked():
+    assert RULES["note"].arguments["word"] == "in"
+    with pytest.raises(LabError, match=r"needs step; it takes step, word"):
+        change("note")
+
+
+@pytest.mark.parametrize("after", range(4))
+def test_a_run_is_stopped_before_the_next_step(after):
+    asked = []
+
+    def stopped():
+        asked.append(True)
+        return len(asked) > after
+
+    with pytest.raises(Stopped, match=STEPS[after].name):
+        execute(STEPS, INPUTS, stopped=stopped)
+    assert len(asked) == after + 1
+
+
+def test_stopped_is_no_error_of_a_step():
+    def give_up(start):
+        raise Stopped("enough")
+
+    with pytest.raises(Stopped, match=r"^enough$"):
+        execute([Step.of(give_up, spec("double"))], INPUTS)

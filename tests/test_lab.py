@@ -12,6 +12,7 @@ from kokoro_lab import Edit, Lab, LabError, Request, Trace
 from kokoro_lab.archive import load, save
 from kokoro_lab.clocks import SAMPLE_RATE, SAMPLES_PER_FRAME
 from kokoro_lab.difference import diff
+from kokoro_lab.errors import Stopped
 
 HELLO = Request("Hello world", seed=7)
 LONG = Request("The first sentence is here to be heard soon. " + "Then another one follows it. " * 4, speed=2)
@@ -213,3 +214,40 @@ def test_a_formula_names_no_files_where_strangers_write_it(lab, tmp_path):
         assert len(lab.say(request))
         with pytest.raises(LabError, match="file"):
             closed.say(request)
+
+
+def test_a_run_can_be_stopped_anywhere_also_inside_the_generator(lab, trace):
+    asked = 0
+
+    def count() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked == last
+
+    last, steps = 0, len(lab.engines["kokoro"].steps)
+    assert np.array_equal(lab.trace(HELLO, stopped=count)["audio"], trace["audio"])
+    total, asked = asked, 0
+    lab.fork(trace, Edit("no_noise"), stopped=count)  # source, spectrum and audio alone
+    assert asked - steps > 100, "the generator is entered, and not asked often enough"
+    for last in (1, total // 2, total - 20, total):
+        asked = 0
+        with pytest.raises(Stopped):
+            lab.trace(HELLO, stopped=count)
+        assert asked == last
+    network = lab.engines["kokoro"].network
+    assert not any(m._forward_hooks or m._forward_pre_hooks for m in network.modules())
+    assert np.array_equal(lab.trace(HELLO)["audio"], trace["audio"])
+
+
+def test_a_fork_is_stopped_while_its_donor_is_spoken(lab, trace):
+    donor = Request("Somebody else, who is not kept from before.").to_json()
+    steps = iter([False] * 30 + [True])
+    with pytest.raises(Stopped, match="inside"):
+        lab.fork(trace, Edit("pitch_from", donor=donor), stopped=lambda: next(steps))
+
+
+def test_a_step_is_repeated_for_who_looks_inside_and_no_other(lab, trace):
+    with pytest.raises(LabError, match=r"no step.*spectrum"):
+        lab.repeat(trace, "spectrun")
+    with pytest.raises(LabError, match="other weights"):
+        lab.repeat(replace(trace, identity={**trace.identity, "weights": "other"}), "votes")
