@@ -40,7 +40,7 @@ class Inspector:
     """
 
     def __init__(self, lab: Lab, memory: int = MEMORY) -> None:
-        self._lab = lab
+        self.lab = lab
         self.store = Store(memory)
         self._kinds: Mapping[str, Callable[[Ask, Stopped], Answer]] = {
             "trace": self._trace,
@@ -78,7 +78,7 @@ class Inspector:
         kept = self._made(request, index, stopped, base)
         chunks = self._planned(request, index + 1 + NEXT)
         count = max(len(chunks), index + 1)
-        engine = self._lab.engine(request)
+        engine = self.lab.engine(request)
         complete = len(chunks) < index + 1 + NEXT
         return trace_answer(kept.trace, engine, count, complete, kept.costs, base.trace if base else None)
 
@@ -91,14 +91,14 @@ class Inspector:
     def _sound(self, ask: Ask, stopped: Stopped) -> Answer:
         kept, against = self._named(ask, "request", stopped), asked.optional_request(ask, "against")
         other = self._made(against, kept.trace.chunk.index, stopped).trace if against else None
-        engine, stage = self._lab.engine(kept.trace.request), asked.text(ask, "stage")
+        engine, stage = self.lab.engine(kept.trace.request), asked.text(ask, "stage")
         samples = int16(sounds.sound(stage, kept.trace, engine, other))
         message = {"kind": "sound", "stage": stage, "rate": engine.sample_rate}
         return Answer(message, (samples.astype("<i2").tobytes(),))
 
     def _edits(self, ask: Ask, stopped: Stopped) -> Answer:
         name = asked.text(ask, "engine") or Request.engine
-        rules = self._lab.engine(Request(engine=name)).rules.values()
+        rules = self.lab.engine(Request(engine=name)).rules.values()
         listed = [
             {
                 "name": rule.name,
@@ -133,16 +133,16 @@ class Inspector:
         kept = self.store.get(request, index)
         if kept is None:
             if base is None:
-                trace = self._lab.trace(request, index, stopped=stopped)
+                trace = self.lab.trace(request, index, stopped=stopped)
             else:
-                trace = self._lab.fork(base.trace, request=request, stopped=stopped)
+                trace = self.lab.fork(base.trace, request=request, stopped=stopped)
             kept = Kept(trace, {**(base.costs if base else {}), **trace.milliseconds})
         self.store.keep(kept)
         return kept
 
     def _planned(self, request: Request, most: int) -> tuple[Chunk, ...]:
         """The first chunks of a request."""
-        return tuple(islice(self._lab.engine(request).plan(request), most))
+        return tuple(islice(self.lab.engine(request).plan(request), most))
 
     def _outline(self, request: Request, chunk: Chunk) -> dict[str, Any]:
         """A chunk as the list of chunks shows it; its seconds are known once it has been made."""
@@ -152,7 +152,7 @@ class Inspector:
         return {**{name: getattr(chunk, name) for name in names}, **seconds}
 
     def _rate(self, request: Request) -> int:
-        return self._lab.engine(request).sample_rate
+        return self.lab.engine(request).sample_rate
 
 
 def _argument(name: str, default: Any) -> dict[str, Any]:  # noqa: ANN401

@@ -28,8 +28,8 @@ class Example:
 
 EXAMPLES = (
     Example(
-        "English",
-        "The sky above the harbour was clear, and for a moment nobody spoke. Then the bell rang twice.",
+        "English",  # the page begins with it, and has its trace stored: see kokoro_lab.inspector.first
+        "The moon rose slowly over the quiet harbour.",
         "af_heart",
     ),
     Example(

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-PATIENCE = 0.2  # seconds between two looks at the work; a visitor who leaves is gone after as long
+PATIENCE = 0.1  # seconds between two looks at the work; a visitor who leaves is gone after as long
 
 
 @dataclass(frozen=True)

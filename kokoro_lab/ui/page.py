@@ -6,12 +6,13 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import gradio as gr
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
+from kokoro_lab import inspector
 from kokoro_lab.clocks import SAMPLE_RATE
 from kokoro_lab.errors import LabError
 from kokoro_lab.kokoro.voices import Shelf
@@ -25,22 +26,45 @@ from kokoro_lab.ui.theme import theme
 from kokoro_lab.version import __version__
 
 STATIC = Path(__file__).with_name("static")
+SHARED = Path(inspector.__file__).with_name("static")  # the modules that notebooks show too
 ADDRESS = f"kokoro-lab-{__version__}"  # of the static files; another version has another
 VISITORS = 32  # served at once, in turns; more wait in Gradio's queue, which has 40 threads
+SHEETS = [f"inspector/{sheet.name}" for sheet in sorted(SHARED.glob("*.css"))]
+HIDDEN: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+WORKING = {**HIDDEN, "concurrency_limit": VISITORS, "concurrency_id": "work", "trigger_mode": "multiple"}
 HEAD = f"""
-<link rel="stylesheet" href="{ADDRESS}/page.css">
+{"".join(f'<link rel="stylesheet" href="{ADDRESS}/{sheet}">' for sheet in ["page.css", *SHEETS])}
 <link rel="modulepreload" href="{ADDRESS}/page.js">
+<link rel="preload" as="fetch" crossorigin href="{ADDRESS}/inspector/first.json">
+<link rel="preload" as="fetch" crossorigin href="{ADDRESS}/inspector/first.bin">
+"""
+HERE = f'(name) => new URL("{ADDRESS}/" + name, document.baseURI).href'
+CHANNEL = f"""
+const here = {HERE};
+import(here("inspector/gradio.js")).then(({{ offer }}) => offer({{
+  trigger: (data) => trigger("ask", data),
+  cancel: () => trigger("drop"),
+  value: () => props.value,
+  onValue: (listener) => watch("value", listener),
+}}));
 """
 MOUNT = f"""
-import(new URL("{ADDRESS}/page.js", document.baseURI)).then(({{ mount }}) => mount({{
+const here = {HERE};
+const channel = import(here("inspector/gradio.js")).then(({{ offered }}) => offered);
+Promise.all([import(here("page.js")), channel]).then(([{{ mount }}, channel]) => mount({{
   element,
   rate: {SAMPLE_RATE},
+  first: here("inspector/first"),
+  request: {Request(EXAMPLES[0].text, EXAMPLES[0].voice).to_json()},
   value: () => props.value,
   onValue: (listener) => watch("value", listener),
   speak: (data) => trigger("speak", data),
   stop: () => trigger("stop"),
+  fill: () => trigger("fill"),
+  channel,
 }}));
 """
+ANSWERED = f"() => import(({HERE})('inspector/gradio.js')).then((m) => m.offered).then((c) => c.settled())"
 
 
 @dataclass(frozen=True)
@@ -74,14 +98,13 @@ def build(load: Callable[[], Lab] = visitors_lab) -> gr.Blocks:
     """
     shelf = Shelf.open(paths=False)
     shared = Shared(load)
-    page = gr.Blocks(title="Kokoro Lab", analytics_enabled=False)
+    page = gr.Blocks(title="Kokoro Lab", analytics_enabled=False, fill_width=True)
     with page:
         gr.HTML("<h1>Kokoro Lab</h1>", elem_id="title", apply_default_css=False)
         form = _form(shelf)
-        player: Any = gr.HTML(
-            {}, html_template="<div></div>", js_on_load=MOUNT, elem_id="player", apply_default_css=False
-        )
+        player, channel = _mounted("player", MOUNT), _mounted("channel", CHANNEL, visible="hidden")
         _connect(page, form, player, shared)
+        _connect_channel(channel, shared)
     shared.prepare()
     return page
 
@@ -121,11 +144,31 @@ def serve(
             footer_links=[],
             run_history=False,  # else every visitor's runs are kept in the browser
             ssr_mode=False,
-            app_kwargs={"routes": [Mount(f"/{ADDRESS}", StaticFiles(directory=STATIC))]},
+            app_kwargs={"routes": _routes()},
         )
     except OSError as error:
         raise LabError(f"the page cannot be opened: {error}") from error
     return page, address
+
+
+def _routes() -> list[Mount]:
+    """Where the browser finds the modules."""
+    return [
+        Mount(f"/{ADDRESS}/inspector", StaticFiles(directory=SHARED)),
+        Mount(f"/{ADDRESS}", StaticFiles(directory=STATIC)),
+    ]
+
+
+def _mounted(name: str, script: str, visible: bool | Literal["hidden"] = True) -> Any:  # noqa: ANN401
+    """An element for the browser's own script, through which it talks with the server."""
+    return gr.HTML(
+        {},
+        html_template="<div></div>",
+        js_on_load=script,
+        elem_id=name,
+        visible=visible,
+        apply_default_css=False,
+    )
 
 
 def _host() -> str | None:
@@ -140,7 +183,7 @@ def _form(shelf: Shelf) -> Form:
             EXAMPLES[0].text,
             label="Text",
             placeholder="What shall be said?",
-            lines=3,
+            lines=2,
             max_lines=12,
             elem_id="text",
         )
@@ -176,12 +219,21 @@ def _connect(page: gr.Blocks, form: Form, player: Any, shared: Shared) -> None: 
     ) -> Iterator[dict[str, Message]]:
         yield from ring(shared.speak(text, voice, language, speed, seed), run=event.run)
 
-    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    form.speak.click(None, js="() => window.kokoroLab.speak()")
+    form.speak.click(None, list(form.fields), js="(...fields) => window.kokoroLab.speak(fields)")
     form.stop.click(None, js="() => window.kokoroLab.stop()")
-    page.load(on_load, None, player, concurrency_limit=None, **hidden)
-    speaking = player.speak(
-        on_speak, list(form.fields), player, concurrency_limit=VISITORS, trigger_mode="multiple", **hidden
-    )
+    player.fill(None, None, list(form.fields), js="() => window.kokoroLab.fields")
+    page.load(on_load, None, player, concurrency_limit=None, **HIDDEN)
+    speaking = player.speak(on_speak, list(form.fields), player, **WORKING)
     speaking.then(None, js="() => window.kokoroLab.settled()")
     player.stop(None, cancels=[speaking])
+
+
+def _connect_channel(channel: Any, shared: Shared) -> None:  # noqa: ANN401
+    """The inspector's asks, one at a time for each visitor."""
+
+    def on_ask(event: gr.EventData) -> Iterator[dict[str, Message]]:
+        yield from ring(shared.ask(event.ask), run=event.run)
+
+    asking = channel.ask(on_ask, None, channel, **WORKING)
+    asking.then(None, js=ANSWERED)
+    channel.drop(None, cancels=[asking])

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
+from typing import Any
 
 from kokoro_lab.errors import LabError
+from kokoro_lab.inspector import Inspector
 from kokoro_lab.lab import Lab
 from kokoro_lab.request import Request
+from kokoro_lab.trace import Trace
+from kokoro_lab.ui.asking import answered
+from kokoro_lab.ui.limits import LONGEST_FORMULA, LONGEST_TEXT, check_ask, check_length
 from kokoro_lab.ui.machine import Machine
 from kokoro_lab.ui.speaking import Message, speak, told
 
 WARM_UP = Request("Ready.")  # what the default voice's language and the network build at first use is built
 
-LONGEST_TEXT = 100_000  # characters of a visitor's text, two hours of speech
-LONGEST_FORMULA = 2_000  # characters of a visitor's formula
-
 
 class Shared:
-    """Answers visitors; nothing of one is kept for another.
+    """Answers visitors. Nothing of one is kept for another but traces, which are the same for all who ask.
 
     Args:
         load: Makes the lab, once, and again only if that has failed.
@@ -26,7 +28,7 @@ class Shared:
     def __init__(self, load: Callable[[], Lab]) -> None:
         self._load = load
         self._machine = Machine()
-        self._lab: Lab | None = None
+        self._inspector: Inspector | None = None
 
     def prepare(self) -> None:
         """Begin to load before the first visitor comes. If it fails, the first visitor sees why."""
@@ -35,8 +37,8 @@ class Shared:
     def ready(self) -> Iterator[Message]:
         """Say that the lab is being loaded, for as long as it is, and then what it is."""
         try:
-            lab = yield from self._loaded()
-            yield {"kind": "ready", "identity": dict(lab.engines[Request.engine].identity)}
+            inspector = yield from self._loaded()
+            yield {"kind": "ready", "identity": dict(inspector.lab.engines[Request.engine].identity)}
         except LabError as error:
             yield {"kind": "error", "message": str(error)}
 
@@ -48,36 +50,46 @@ class Shared:
         An empty field is what the page begins with: no seed is 0.
         """
         try:
-            _check_length("text", text or "", LONGEST_TEXT)
-            _check_length("voice", voice or "", LONGEST_FORMULA)
+            check_length("text", text or "", LONGEST_TEXT)
+            check_length("voice", voice or "", LONGEST_FORMULA)
             request = Request(text or "", voice or "", language or None, speed, seed or 0)
-            lab = yield from self._loaded()
-            yield from speak(lab, self._machine, request)
+            inspector = yield from self._loaded()
+            yield from speak(inspector.lab, self._machine, request, _first_into(inspector))
         except LabError as error:
             yield {"kind": "error", "message": str(error)}
 
-    def _loaded(self) -> Generator[Message, None, Lab]:
-        """The lab; it is loaded in the machine's thread, so only once."""
-        if self._lab is None:
-            return (yield from told(self._machine.do(self._load_once), lambda _: {"kind": "loading"}))
-        return self._lab
+    def ask(self, ask: Any) -> Generator[Message, None, None]:  # noqa: ANN401
+        """Everything that the page is told about an ask of the inspector's; an error is the last of it."""
+        try:
+            if isinstance(ask, Mapping):
+                check_ask(ask)
+            inspector = yield from self._loaded()
+            yield from answered(inspector, self._machine, ask)
+        except LabError as error:
+            yield {"kind": "error", "message": str(error)}
 
-    def _load_once(self) -> Lab:
-        if self._lab is None:
+    def _loaded(self) -> Generator[Message, None, Inspector]:
+        """The lab and what is asked about it; loaded in the machine's thread, so only once."""
+        if self._inspector is None:
+            return (yield from told(self._machine.do(self._load_once), lambda _: {"kind": "loading"}))
+        return self._inspector
+
+    def _load_once(self) -> Inspector:
+        if self._inspector is None:
             lab = self._load()
             lab.say(WARM_UP)
-            self._lab = lab
-        return self._lab
+            self._inspector = Inspector(lab)
+        return self._inspector
 
 
-def _check_length(what: str, given: str, most: int) -> None:
-    """Refuse what would keep the machine from the other visitors.
+def _first_into(inspector: Inspector) -> Callable[[Trace], None]:
+    """Keeps the first chunk of what is spoken, which is likely to be looked at next.
 
-    Raises:
-        LabError: There is more than that many characters of it.
+    Not the others: a book would push out what other visitors are looking at.
     """
-    if len(given) > most:
-        raise LabError(
-            f"the {what} has {len(given):,} characters; this page takes {most:,}, "
-            "and the command kokoro-lab say takes any number"
-        )
+
+    def keep(trace: Trace) -> None:
+        if trace.chunk.index == 0:
+            inspector.keep(trace)
+
+    return keep

@@ -22,7 +22,9 @@ PLANNING = 0.1  # seconds that planning ahead may take before each chunk of soun
 SLOTS = 8  # messages that the page may be behind
 
 
-def speak(lab: Lab, machine: Machine, request: Request) -> Iterator[Message]:
+def speak(
+    lab: Lab, machine: Machine, request: Request, made: Callable[[Trace], object] = lambda _: None
+) -> Iterator[Message]:
     """Plan and sound of a request.
 
     Closing the iterator ends the work with the chunk that is being made.
@@ -31,6 +33,7 @@ def speak(lab: Lab, machine: Machine, request: Request) -> Iterator[Message]:
         lab: Makes the sound.
         machine: Where it is made.
         request: What to say.
+        made: Called in the machine with each trace.
 
     Yields:
         Messages, told apart by "kind":
@@ -49,12 +52,19 @@ def speak(lab: Lab, machine: Machine, request: Request) -> Iterator[Message]:
     engine = lab.engine(request)
     plan, planned = engine.plan(request), False
     parts = lab.stream(request)
+
+    def make() -> Trace | None:
+        part = next(parts, None)
+        if part is not None:
+            made(part)
+        return part
+
     try:
         while True:
             if not planned:
                 chunks, planned = _some(plan, PLANNING)
                 yield {"kind": "plan", "chunks": [_chunk(chunk) for chunk in chunks], "complete": planned}
-            part = yield from told(machine.do(lambda: next(parts, None)), _working)
+            part = yield from told(machine.do(make), working)
             if part is None:
                 break
             yield _sound(part, engine.sample_rate)
@@ -74,7 +84,8 @@ def told(work: Generator[Place, None, T], message: Callable[[Place], Message]) -
         work.close()
 
 
-def _working(place: Place) -> Message:
+def working(place: Place) -> Message:
+    """What somebody who waits is told."""
     return {"kind": "working", "ahead": place.ahead, "finishing": place.finishing}
 
 

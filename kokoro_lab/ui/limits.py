@@ -1,0 +1,63 @@
+"""What strangers may ask of a shared machine."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from kokoro_lab.errors import LabError
+
+LONGEST_TEXT = 100_000  # characters of a visitor's text, two hours of speech
+LONGEST_FORMULA = 2_000  # characters of a visitor's formula
+MOST_EDITS = 500  # of one request
+LARGEST_ASK = 1_000_000  # characters of JSON: half an hour of curves drawn by hand
+
+REQUESTS = ("request", "base", "against")  # where an ask carries requests
+
+
+def check_length(what: str, given: str, most: int) -> None:
+    """Refuse what would keep the machine from the other visitors.
+
+    Raises:
+        LabError: There is more than that many characters of it.
+    """
+    if len(given) > most:
+        raise LabError(
+            f"the {what} has {len(given):,} characters; this page takes {most:,}, "
+            "and the command kokoro-lab say takes any number"
+        )
+
+
+def check_ask(ask: Mapping[str, Any]) -> None:
+    """Refuse an ask that is too large; what is no request is left to those who read it.
+
+    Raises:
+        LabError: It is too long, or a text, a formula or a list of edits in it is.
+    """
+    size = len(json.dumps(ask))
+    if size > LARGEST_ASK:
+        raise LabError(f"what was asked has {size:,} characters; this page takes {LARGEST_ASK:,}")
+    for name in REQUESTS:
+        request = ask.get(name)
+        if isinstance(request, Mapping):
+            _check_request(request)
+
+
+def _check_request(request: Mapping[str, Any]) -> None:
+    for name, most in (("text", LONGEST_TEXT), ("phonemes", LONGEST_TEXT), ("voice", LONGEST_FORMULA)):
+        _check_text(name, request.get(name), most)
+    edits = request.get("edits")
+    if not isinstance(edits, list):
+        return
+    if len(edits) > MOST_EDITS:
+        raise LabError(f"the request has {len(edits):,} edits; this page takes {MOST_EDITS:,}")
+    for edit in edits:
+        given = edit.get("arguments") if isinstance(edit, Mapping) else None
+        for value in given.values() if isinstance(given, Mapping) else ():
+            _check_text("formula", value, LONGEST_FORMULA)
+
+
+def _check_text(what: str, given: object, most: int) -> None:
+    if isinstance(given, str):
+        check_length(what, given, most)
