@@ -189,6 +189,26 @@ class English:
         changes = tuple(replace(change, span=(0, 0)) for change in reading.changes)
         return list(self._remembered(replace(reading, source=(0, 0), changes=changes)))
 
+    def listed(self, word: str, tag: str, vowel_follows: bool | None) -> tuple[str, Origin]:
+        """How the dictionaries and their rules read a word by itself.
+
+        Args:
+            word: One word.
+            tag: Part of speech that it is read as.
+            vowel_follows: Whether a vowel follows; None for a pause.
+
+        Returns:
+            Phonemes and where they came from; "" and "none" where they have no such word.
+        """
+        token = MToken(word, tag, "", _=_features())
+        phonemes, _ = self._g2p.lexicon(token, en.TokenContext(future_vowel=vowel_follows))
+        return _origin(_taught(phonemes))
+
+    def guessed(self, word: str) -> str:
+        """How eSpeak reads a word, "" if it does not."""
+        phonemes, _ = self._g2p.fallback(MToken(word, "", "", _=_features()))
+        return _origin(_taught(phonemes))[0]
+
     def _pronounced(self, reading: Reading) -> tuple[Token, ...]:
         _, tokens = self._g2p(reading.text, lambda text: (text, [], reading))
         result: list[Token] = []
@@ -202,6 +222,11 @@ class English:
             guessed = origin == "espeak"
             result.append(Token((start, at), phonemes, origin, token.tag, space, guessed))
         return tuple(result)
+
+
+def _taught(phonemes: str | None) -> str:
+    """Phonemes with the tap and the glottal stop as the model was taught them; misaki does so at its end."""
+    return (phonemes or "").replace("ɾ", "T").replace("ʔ", "t")
 
 
 def _find(text: str, word: str, at: int) -> Span:

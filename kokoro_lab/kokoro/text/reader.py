@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator
 from threading import RLock
 
 from kokoro_lab.errors import LabError
+from kokoro_lab.kokoro.text.alternatives import Alternative, alternatives
 from kokoro_lab.kokoro.text.given import given_chunks
 from kokoro_lab.kokoro.text.languages import Language, resolve
 from kokoro_lab.kokoro.text.pieces import pieces
@@ -55,6 +56,18 @@ class Reader:
         """
         code = resolve(language).code
         yield from given_chunks(phonemes, code, speed)
+
+    def alternatives(
+        self, word: str, language: str, tag: str = "", phonemes: str = ""
+    ) -> tuple[Alternative, ...]:
+        """How else a word can be pronounced; see `kokoro_lab.kokoro.text.alternatives`.
+
+        Raises:
+            LabError: The language is unknown or not installed.
+        """
+        found = resolve(language)
+        with self._lock:
+            return alternatives(word, found, self._front_end, tag, phonemes)
 
     def _front_end(self, language: Language) -> FrontEnd:
         with self._lock:
