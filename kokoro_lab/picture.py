@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kokoro_lab.exhibit import Bars, Heat
+from kokoro_lab.exhibit import Bars, Heat, Part, Term
 
 MAX_ROWS = 200  # of a heat
 MAX_COLUMNS = 512
@@ -19,6 +19,18 @@ def number(value: float, digits: int = 3) -> str:
     if value != 0 and float(text.replace(",", "")) == 0:
         text = f"{value:.1e}"
     return text.replace("-", "\N{MINUS SIGN}")
+
+
+def summed(values: Sequence[float], terms: Sequence[str | None], digits: int = 3) -> list[Part]:
+    """A sum, written out: each number with its term where it has one, and its sign as plus or minus."""
+    parts: list[Part] = []
+    for value, term in zip(values, terms, strict=True):
+        sign = "\N{MINUS SIGN}" if value < 0 else "+"
+        if parts:
+            parts.append(f" {sign} ")
+        text = number(abs(value) if parts else value, digits)
+        parts.append(text if term is None else Term(text, term))
+    return parts
 
 
 def bars(

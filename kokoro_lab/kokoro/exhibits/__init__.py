@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kokoro_lab.by_kind import by_kind
@@ -25,6 +25,7 @@ from kokoro_lab.kokoro.steps import steps
 if TYPE_CHECKING:
     from kokoro_lab.kokoro.net import Network
     from kokoro_lab.plan import Chunk
+    from kokoro_lab.rule import Intervention
     from kokoro_lab.trace import Trace
 
 Station = Callable[[View], tuple[Exhibit, ...]]
@@ -55,7 +56,8 @@ def exhibits(
     trace: Trace,
     station: str,
     focus: Mapping[str, Any] | None = None,
-    chunks: tuple[Chunk, ...] = (),
+    chunks: Iterable[Chunk] = (),
+    within: Iterable[Intervention] = (),
 ) -> Detail:
     """What a station shows of a trace.
 
@@ -66,6 +68,7 @@ def exhibits(
         focus: What is pointed at: token, frame, time (seconds from the start of the chunk's audio), layer and
             head (both from 0). What is missing is filled in, what is out of range is brought back into it.
         chunks: The plan of the request, for the station "plan"; by default the trace's own chunk.
+        within: The trace's edits inside steps, made ready to run, for the station "hidden".
 
     Raises:
         LabError: There is no such station, or something in the focus is not a number.
@@ -73,7 +76,7 @@ def exhibits(
     written = {step.name: step.writes for step in steps(network)}
     if station not in STATIONS and station not in written:
         raise unknown("station", station, STATIONS)
-    view = View.of(network, trace, chunks, focus or {})
+    view = View.of(network, trace, focus or {}, tuple(chunks), tuple(within))
     show = STATIONS.get(station)
     shown = show(view) if show else by_kind(trace, written[station], view.focus.time)
     return Detail(shown, {name: getattr(view.focus, name) for name in view.focus.__dataclass_fields__})

@@ -7,11 +7,20 @@ from itertools import chain
 import numpy as np
 
 from kokoro_lab.clocks import FRAME, FRAME_SECONDS, SAMPLE_RATE
-from kokoro_lab.exhibit import Column, Exhibit, Formula, Part, Table, Term, Text
+from kokoro_lab.exhibit import Cell, Column, Exhibit, Formula, Part, Table, Term, Text
 from kokoro_lab.kokoro.exhibits.view import View
 from kokoro_lab.picture import heat, number
+from kokoro_lab.plan import Seam
 
 FRAME_MS = round(1000 * FRAME_SECONDS)
+ENDS: dict[Seam, str] = {
+    "word": "between two words",
+    "clause": "after a clause",
+    "sentence": "after a sentence",
+    "paragraph": "after a paragraph",
+    "pause": "at a pause",
+    "end": "the text ends",
+}
 WRITTEN = 12  # durations of a sum that are written out; of more, the first and the last ones
 
 
@@ -44,20 +53,20 @@ def heard(view: View) -> tuple[Exhibit, ...]:
     count = int(frames.sum())
     chunk = view.trace.chunk
     cut = first + count - last
-    body = (
-        f"All {count} frames are heard: nothing is cut away at the start ({chunk.opening}) or the end "
-        f"({chunk.seam})."
-        if cut == 0
-        else f"{first} frames at the start and {count - last} at the end are left out, {cut * FRAME_MS} ms: "
-        f"the chunk before ended with a {chunk.opening}, this one ends with a {chunk.seam}."
-    )
-    rows: tuple[tuple[Part | float, ...], ...] = (
-        ("start", Term(chunk.opening, "opening"), int(frames[0]), first),
-        ("end", Term(chunk.seam, "seam"), int(frames[-1]), count - last),
+    before = "the text begins" if chunk.opening == "end" else ENDS[chunk.opening]
+    body = f"All {count} frames are heard: speech does not go on into another chunk without a pause."
+    if cut:
+        body = (
+            f"{first} of the {count} frames are left out at the start and {count - last} at the end, "
+            f"{cut * FRAME_MS} ms: speech goes on there, so the model's own silence would be a gap."
+        )
+    rows: tuple[tuple[Cell, ...], ...] = (
+        ("start", before, int(frames[0]), first),
+        ("end", ENDS[chunk.seam], int(frames[-1]), count - last),
     )
     columns = (
         Column("edge"),
-        Column("what stands there"),
+        Column("where"),
         Column("pad", "frames", "right"),
         Column("left out", "frames", "right"),
     )

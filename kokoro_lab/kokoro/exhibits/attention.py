@@ -1,7 +1,10 @@
-"""What PLBERT looks at: its attention, pass by pass and head by head, computed again from its weights."""
+"""What PLBERT looks at: its attention, pass by pass and head by head, caught while it reads again."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,9 +13,11 @@ from torch import Tensor
 
 from kokoro_lab.clocks import TOKEN
 from kokoro_lab.exhibit import Column, Exhibit, Formula, Part, Picker, Table, Term
+from kokoro_lab.hooks import Arguments, after
 from kokoro_lab.kokoro.exhibits.channels import matrix
 from kokoro_lab.kokoro.exhibits.view import View
-from kokoro_lab.picture import MAX_ROWS, bars, heat, number
+from kokoro_lab.picture import MAX_ROWS, bars, heat, number, summed
+from kokoro_lab.rule import Intervention
 
 if TYPE_CHECKING:
     from kokoro_lab.kokoro.net.plbert import PLBERT
@@ -24,7 +29,8 @@ WRITTEN = 8  # products of a dot product that are written out
 def hidden(view: View) -> tuple[Exhibit, ...]:
     """The attention of one pass and head, the chosen token's part of it, and the hidden states."""
     layer, head, token = view.focus.layer, view.focus.head, view.focus.token
-    seen = attention(view.network.plbert, view.trace["ids"], layer)
+    inside = [edit for edit in view.within if edit.step == "hidden"]
+    seen = attention(view.network.plbert, view.trace["ids"], layer, inside)
     passes, heads = view.network.config.bert_passes, view.network.config.bert_heads
     weights = seen.weights[head]
     return (
@@ -37,6 +43,7 @@ def hidden(view: View) -> tuple[Exhibit, ...]:
             labels=view.labels,
             terms=[f"token{i}" for i in range(len(weights))],
             low=0,
+            chosen=token,
             clock=TOKEN.name,
             note=f"Row {token} of the picture: shares, which sum to {number(float(weights[token].sum()))}.",
         ),
@@ -46,6 +53,7 @@ def hidden(view: View) -> tuple[Exhibit, ...]:
     )
 
 
+@dataclass(frozen=True, eq=False)
 class Attention:
     """The attention of one pass.
 
@@ -55,46 +63,40 @@ class Attention:
         weights: float32 [heads, T, T]; row i says what token i looks at, and sums to 1.
     """
 
-    def __init__(self, query: Tensor, key: Tensor) -> None:
-        scores = query @ key.mT / query.shape[-1] ** 0.5
-        self.query = query.cpu().numpy()
-        self.key = key.cpu().numpy()
-        self.weights = scores.softmax(dim=-1).cpu().numpy()
+    query: np.ndarray
+    key: np.ndarray
+    weights: np.ndarray
 
 
-def attention(plbert: PLBERT, ids: np.ndarray, layer: int) -> Attention:
+def attention(plbert: PLBERT, ids: np.ndarray, layer: int, within: Sequence[Intervention] = ()) -> Attention:
     """The attention of a pass: softmax(QKᵀ/√d) for each head.
 
-    PLBERT's own fused attention keeps no weights, so its parts are called one by one. No hook is set:
-    another thread may be speaking with the same network.
+    PLBERT's own fused attention keeps no weights. So its queries and keys are caught on their way, while it
+    reads the tokens again with the trace's edits inside it.
 
     Args:
         plbert: Of the network.
         ids: [T], pads included.
         layer: Pass, from 0.
+        within: The edits inside PLBERT.
     """
-    with torch.inference_mode():
-        x = entering(plbert, ids, layer)
-        part = plbert.layer.attention
-        tokens, width = x.shape[1:]
+    part = plbert.layer.attention
+    caught: list[Tensor] = []
 
-        def split(y: Tensor) -> Tensor:  # [1, T, width] → [heads, T, d]
-            return y.view(tokens, part.heads, width // part.heads).transpose(0, 1)
+    def keep(call: int, _: Arguments, output: Tensor) -> None:
+        if call == layer:
+            caught.append(output)
 
-        return Attention(split(part.query(x)), split(part.key(x)))
-
-
-def entering(plbert: PLBERT, ids: np.ndarray, layer: int) -> Tensor:
-    """The hidden states [1, T, 768] that enter a pass, counted from 0; those after the last one for 12."""
-    with torch.inference_mode():
-        device = plbert.symbol.weight.device
-        tokens = torch.tensor(ids, device=device).unsqueeze(0)
-        place = torch.arange(len(ids), device=device)
-        x: Tensor = plbert.symbol(tokens) + plbert.position(place) + plbert.token_type.weight[0]
-        x = plbert.widen(plbert.norm(x))
-        for _ in range(layer):
-            x = plbert.layer(x)
-        return x
+    with ExitStack() as stack:
+        stack.enter_context(torch.inference_mode())
+        for edit in within:
+            stack.enter_context(edit.act())
+        for projection in (part.query, part.key):
+            stack.enter_context(after(projection, keep))
+        plbert(torch.tensor(ids, device=plbert.symbol.weight.device).unsqueeze(0))
+        query, key = (y.view(len(ids), part.heads, -1).transpose(0, 1) for y in caught)
+        weights = (query @ key.mT / query.shape[-1] ** 0.5).softmax(dim=-1)
+    return Attention(query.cpu().numpy(), key.cpu().numpy(), weights.cpu().numpy())
 
 
 def _picker(title: str, name: str, value: int, count: int, note: str) -> Picker:
@@ -138,7 +140,8 @@ def _arithmetic(view: View, seen: Attention, head: int) -> tuple[tuple[Part, ...
     scores = key @ query / width**0.5
     raised = np.exp(scores - scores.max())
     products = query * key[at]
-    written = " + ".join(f"({number(float(product), 2)})" for product in products[:WRITTEN])
+    written = summed([float(product) for product in products[:WRITTEN]], [None] * WRITTEN, 2)
+    best = number(float(scores.max()), 3)
     label = Term(view.label(at), f"token{at}")
     return (
         (
@@ -146,16 +149,15 @@ def _arithmetic(view: View, seen: Attention, head: int) -> tuple[tuple[Part, ...
             label,
             f" answers with a key of {width}",
         ),
-        (f"query · key = {written} + … = {number(float(products.sum()), 2)}",),
+        ("query · key = ", *written, f" + … = {number(float(products.sum()), 2)}"),
         (
             f"÷ √{width}: {number(float(products.sum()), 2)} ÷ {width**0.5:g} = ",
             Term(number(float(scores[at]), 3), f"token{at}"),
         ),
         (
-            f"softmax: e^({number(float(scores[at]), 3)}) ÷ the sum of all {len(weights)} = "
+            f"softmax: e^({number(float(scores[at]), 3)} − {best}) ÷ the sum of all {len(weights)} such = "
             f"{number(float(raised[at]), 3)} ÷ {number(float(raised.sum()), 3)} = ",
             Term(number(float(weights[at]), 3), f"token{at}"),
-            " (both divided by the largest)",
         ),
     )
 

@@ -11,7 +11,7 @@ from kokoro_lab.exhibit import Column, Exhibit, Formula, Line, Part, Series, Sou
 from kokoro_lab.kokoro.exhibits.spectrum import HERTZ, NAMES, TERMS
 from kokoro_lab.kokoro.exhibits.view import View
 from kokoro_lab.kokoro.steps import FADE
-from kokoro_lab.picture import number
+from kokoro_lab.picture import number, summed
 
 MIDDLE = N_FFT // 2  # samples by which the first window stands before the first sample
 AROUND = SAMPLE_RATE // 100  # samples on either side of the moment, 10 ms
@@ -114,9 +114,6 @@ def contributions(magnitude: np.ndarray, phase: np.ndarray) -> np.ndarray:
 def _inverse(view: View, built: Built) -> tuple[tuple[Part, ...], ...]:
     frame, n = built.frames[built.main], built.places[built.main]
     each = contributions(view.trace["magnitude"][:, frame], view.trace["phase"][:, frame])[:, n]
-    terms: list[Part] = []
-    for k in range(BINS):
-        terms += [Term(number(float(each[k]), 5), TERMS[k]), " + "]
     m, angle = (float(view.trace[name][1, frame]) for name in ("magnitude", "phase"))
     return (
         ("x[n] = 1/20 · Σ c·m·cos(2π·k·n/20 + φ), c = 1 for k = 0 and 10, else 2",),
@@ -128,7 +125,12 @@ def _inverse(view: View, built: Built) -> tuple[tuple[Part, ...], ...]:
             ") = ",
             Term(number(float(each[1]), 5), TERMS[1]),
         ),
-        (f"x[{n}] = ", *terms[:-1], " = ", Term(number(float(each.sum()), 5), f"frame{frame}")),
+        (
+            f"x[{n}] = ",
+            *summed([float(x) for x in each], TERMS, 5),
+            " = ",
+            Term(number(float(each.sum()), 5), f"frame{frame}"),
+        ),
     )
 
 

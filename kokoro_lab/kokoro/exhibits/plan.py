@@ -16,6 +16,10 @@ WHY: dict[Seam, str] = {
     "pause": "The text asks for a pause here.",
     "end": "The text ends here.",
 }
+ORIGINS = (
+    "Where a pronunciation came from: gold is a dictionary checked by hand, silver one made by machine, "
+    "rule a listed word with an ending or letters spelt out, espeak a guess from the spelling."
+)
 LONGEST = 60  # characters of a chunk that are shown
 LOSSES = {
     "symbol": "sign not known",
@@ -33,7 +37,7 @@ def plan(view: View) -> tuple[Exhibit, ...]:
     return (
         Text("In words", _in_words(view)),
         *_losses(chunk),
-        Words("Words", words, "Choose a word to hear it otherwise."),
+        Words("Words", words, ORIGINS),
         _chunks(view.chunks or (chunk,), chunk),
     )
 

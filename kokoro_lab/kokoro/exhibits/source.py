@@ -11,7 +11,7 @@ from kokoro_lab.clocks import SAMPLE, SAMPLE_RATE, SAMPLES_PER_CURVE
 from kokoro_lab.exhibit import Column, Exhibit, Formula, Line, Part, Series, Sound, Table, Term, Text
 from kokoro_lab.kokoro.exhibits.view import View
 from kokoro_lab.kokoro.net.source import NOISE_UNVOICED, NOISE_VOICED, VOICED_ABOVE
-from kokoro_lab.picture import bars, number
+from kokoro_lab.picture import bars, number, summed
 
 NYQUIST = SAMPLE_RATE / 2
 AROUND = SAMPLE_RATE // 100  # samples on either side of the moment, 10 ms
@@ -20,11 +20,11 @@ WIDEST = 4.0  # standard deviations shown
 
 
 def noise(view: View) -> tuple[Exhibit, ...]:
-    """Nine random numbers for the chosen sample, and how all of them are spread."""
+    """Nine random numbers for the chosen sample, and how many are spread."""
     drawn, at = view.trace["noise"], view.sample
     harmonics = drawn.shape[1]
     edges = np.linspace(-WIDEST, WIDEST, CLASSES + 1)
-    share = np.histogram(drawn, edges)[0] / max(1, drawn.size)
+    share = np.histogram(drawn[:, 0], edges)[0] / max(1, len(drawn))
     return (
         Formula(
             "How many",
@@ -50,7 +50,7 @@ def noise(view: View) -> tuple[Exhibit, ...]:
             clock=SAMPLE.name,
         ),
         bars(
-            "How all of them are spread",
+            "How those of the first harmonic are spread",
             100 * share,
             labels=[f"{number(a, 1)} to {number(b, 1)}" for a, b in pairwise(edges)],
             unit="%",
@@ -205,9 +205,8 @@ def _harmonics(mixed: Mix) -> Table:
 
 def _arithmetic(view: View, mixed: Mix) -> tuple[tuple[Part, ...], ...]:
     rule, voice = ("above", "voiced") if mixed.voiced else ("not above", "unvoiced")
-    shares: list[Part] = []
-    for i, h in enumerate(mixed.numbers):
-        shares += [Term(number(_share(mixed, i), 5), f"share{h}"), " + "]
+    shares = [_share(mixed, i) for i in range(len(mixed.weights))] + [mixed.bias]
+    terms = [*(f"share{h}" for h in mixed.numbers), "bias"]
     written = number(float(view.before("source")[view.sample]), 5)
     lines: list[tuple[Part, ...]] = [
         (f"F0 = {number(mixed.f0, 1)} Hz, {rule} {VOICED_ABOVE:g} Hz → {voice}",),
@@ -219,7 +218,7 @@ def _arithmetic(view: View, mixed: Mix) -> tuple[tuple[Part, ...], ...]:
             ") = ",
             Term(number(_share(mixed, 0), 5), "share1"),
         ),
-        ("all nine: ", *shares, f"bias {number(mixed.bias, 5)} = {number(mixed.total, 5)}"),
+        ("all nine, and the bias: ", *summed(shares, terms, 5), f" = {number(mixed.total, 5)}"),
         (f"tanh({number(mixed.total, 5)}) = {number(mixed.sample, 5)}; the trace has {written}",),
     ]
     if view.edited("source"):

@@ -10,7 +10,8 @@ from kokoro_lab.kokoro.exhibits.view import View
 from kokoro_lab.picture import bars, heat, number
 
 AROUND = 96  # bin frames on either side of the moment, 20 ms
-QUIETEST = 1e-5  # of a magnitude in dB
+QUIETEST = 1e-5  # magnitude, -100 dB
+RANGE = 60.0  # dB that are shown below the loudest
 HERTZ = tuple(k * SAMPLE_RATE // N_FFT for k in range(BINS))  # middle of each bin
 NAMES = tuple(f"{hertz / 1000:g} kHz" for hertz in HERTZ)
 TERMS = tuple(f"bin{k}" for k in range(BINS))
@@ -107,10 +108,12 @@ def _around(view: View, name: str) -> Exhibit:
     part = view.trace[name][:, first : view.bin + AROUND]
     loud = name == "magnitude"
     start, end = view.seconds(5 * first), view.seconds(5 * (first + part.shape[1]))
+    values = decibels(part) if loud else part
     return heat(
         f"{name.capitalize()} around the moment",
-        decibels(part) if loud else part,
+        values,
         ("frequency", "bin"),
+        low=float(values.max()) - RANGE if loud else None,
         high=None if loud else max(1.0, float(np.abs(part).max())),
         row_labels=NAMES,
         unit="dB" if loud else "rad",

@@ -14,6 +14,7 @@ from kokoro_lab.clocks import FRAME, ISTFT_HOP, SAMPLE_RATE, SAMPLES_PER_CURVE, 
 from kokoro_lab.errors import LabError
 from kokoro_lab.kokoro.text.stress import PRIMARY, VOWELS
 from kokoro_lab.plan import Chunk, Word
+from kokoro_lab.rule import Intervention
 from kokoro_lab.timeline import beginning, token_edges
 from kokoro_lab.trace import Trace
 
@@ -51,16 +52,25 @@ class View:
         network: That made it.
         trace: It.
         chunks: The plan of its request, as far as it is known.
+        within: The trace's edits inside steps.
         focus: What is pointed at.
     """
 
     network: Network
     trace: Trace
     chunks: tuple[Chunk, ...]
+    within: tuple[Intervention, ...]
     focus: Focus
 
     @classmethod
-    def of(cls, network: Network, trace: Trace, chunks: tuple[Chunk, ...], asked: Mapping[str, Any]) -> View:
+    def of(
+        cls,
+        network: Network,
+        trace: Trace,
+        asked: Mapping[str, Any],
+        chunks: tuple[Chunk, ...] = (),
+        within: tuple[Intervention, ...] = (),
+    ) -> View:
         """With what is missing in a focus filled in, and the rest kept in range.
 
         Without a token, it is the one heard at the time; without a time, it is the middle of the token;
@@ -93,7 +103,7 @@ class View:
             layer=_clamped(_or(_number(asked, "layer"), passes - 1), passes - 1),
             head=_clamped(_or(_number(asked, "head"), 0), heads - 1),
         )
-        return cls(network, trace, chunks, focus)
+        return cls(network, trace, chunks, within, focus)
 
     @property
     def beginning(self) -> float:

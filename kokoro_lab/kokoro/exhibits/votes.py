@@ -59,6 +59,8 @@ def in_words(view: View) -> str:
     most = "vote is" if yes == 1 else "votes are"
     said = [f"{view.named(token)} lasts {_frames(frames)}, {frames * FRAME_MS} ms."]
     said += [f"{yes} of its {len(cast)} {most} above one half; they sum to {number(total, 2)}."]
+    if view.edited("votes"):
+        said += ["An edit changed these votes."]
     if speed != 1:
         said += [f"Divided by the speed {speed:g} that is {number(total / speed, 2)}."]
     said += [f"Rounded to whole frames, at least one, that gives {given}."]
@@ -82,11 +84,12 @@ def arithmetic(view: View) -> tuple[tuple[Part, ...], ...]:
         first += [f" + {number(float(np.delete(cast, written).sum()))} ({rest} more)"]
     given, frames = int(view.before("durations")[token]), int(view.trace["durations"][token])
     ratio = number(total / speed)
+    rounded = given if given > 1 else min(1, round(total / speed))  # as the step rounded it, in float32
     lines: list[tuple[Part, ...]] = [
         (*first, " = ", Term(number(total), f"sum{token}")),
         ("÷ speed: ", Term(number(total), f"sum{token}"), f" ÷ {speed:g} = ", Term(ratio, "ratio")),
-        ("rounded: ", Term(ratio, "ratio"), f" → {round(total / speed)}"),
-        (f"at least one: max(1, {round(total / speed)}) = ", Term(_frames(given), f"given{token}")),
+        ("rounded: ", Term(ratio, "ratio"), f" → {rounded}"),
+        (f"at least one: max(1, {rounded}) = ", Term(_frames(given), f"given{token}")),
     ]
     if given != frames:
         lines.append(("edited: ", Term(_frames(given), f"given{token}"), " → ", _length(view)))
