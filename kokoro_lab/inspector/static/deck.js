@@ -7,7 +7,7 @@ import { numbers } from "./trace.js";
 
 const FADE = 0.005; // seconds at a cut, so that it does not click
 const CROSS = 0.01; // seconds from one version to another
-const AHEAD = 0.02; // seconds from a decision to the sound
+const AHEAD = 0.02; // seconds from a decision to the sound: by then the audio thread has heard of it
 const HALF = 0.5;
 
 // Samples between two times, faded at both ends.
@@ -66,7 +66,8 @@ export class Deck {
     if (!trace) return Promise.resolve();
     this.open(trace.rate);
     const selection = this.model.get("selection");
-    const own = selection ? trace.tokenSpan(selection) : [0, trace.seconds];
+    const chosen = selection ? trace.tokenSpan(selection) : [0, trace.seconds];
+    const own = from === undefined || (from >= chosen[0] && from < chosen[1]) ? chosen : [0, trace.seconds];
     const range = [from ?? own[0], to ?? own[1]];
     const left = this.model.get("playhead");
     const resumes = from === undefined && left !== null && left > range[0] && left < range[1] - FADE;
@@ -83,7 +84,7 @@ export class Deck {
     this.wishes += 1;
     if (!this.voice) return;
     this.model.set("playhead", this.position);
-    this.fade(this.voice, this.context.currentTime, FADE);
+    this.fade(this.voice, this.context.currentTime + AHEAD, FADE);
     this.rest();
   }
 
@@ -98,6 +99,7 @@ export class Deck {
   // What is heard has changed: go on at the same phoneme, or stop where there is none.
   follow() {
     const { voice, heard } = this;
+    if (!voice && this.model.get("playhead") > (heard?.seconds ?? 0)) this.model.set("playhead", null);
     if (!voice || !heard) return;
     if (heard.tokens.length !== voice.trace.tokens.length || heard.rate !== voice.trace.rate) {
       this.stop();

@@ -1,5 +1,6 @@
 // The keys of the transport, and the list that shows all of them.
 import { make } from "./dom.js";
+import { KEYS as RULER } from "./ruler_keys.js";
 
 export const KEYS = [
   ["Space", "play, pause"], ["L", "loop"], ["H", "half speed"], ["A, B", "hear one or the other"], ["`", "switch between A and B"],
@@ -15,7 +16,7 @@ export function listen(root, actions) {
   function onKey(event) {
     const { target } = event;
     const here = root.contains(target) || (!within && target === document.body);
-    if (!here || event.defaultPrevented || event.altKey || target.closest(TYPING)) return;
+    if (!here || event.defaultPrevented || event.altKey || target.closest(`dialog, ${TYPING}`)) return;
     const key = nameOf(event);
     if (key === "Space" && target.closest(PRESSING)) return;
     if (!Object.hasOwn(actions, key)) return;
@@ -33,18 +34,18 @@ export function nameOf({ key, ctrlKey, metaKey, shiftKey }) {
   return [(ctrlKey || metaKey) && "Ctrl", shiftKey && letter && "Shift", name].filter(Boolean).join("+");
 }
 
-// A dialog with the keys; more may be given by other views as model.get("keys").
-export function sheet(model) {
+// A dialog with the keys.
+export function sheet() {
   const dialog = make("dialog", "kl-keys");
   dialog.setAttribute("aria-label", "Keys");
   const close = make("button", "kl-button", "Close");
   close.type = "button";
   close.addEventListener("click", () => dialog.close());
-  const show = () => {
+  for (const [title, keys] of [["Keys", KEYS], ["On the ruler", RULER]]) {
     const list = make("dl", "");
-    for (const [key, what] of [...KEYS, ...(model.get("keys") ?? [])]) list.append(make("dt", "", key), make("dd", "", what));
-    dialog.replaceChildren(make("h3", "", "Keys"), list, close);
-    dialog.showModal();
-  };
-  return { dialog, toggle: () => (dialog.open ? dialog.close() : show()) };
+    for (const [key, what] of keys) list.append(make("dt", "", key), make("dd", "", what));
+    dialog.append(make("h3", "", title), list);
+  }
+  dialog.append(close);
+  return { dialog, toggle: () => (dialog.open ? dialog.close() : dialog.showModal()) };
 }

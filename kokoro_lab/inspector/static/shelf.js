@@ -1,26 +1,28 @@
 // The shelf: what a visitor may try on the utterance, and what is being tried.
-import { addEdit, changeRequest, describe, removeEdit, replaceEdit } from "./changes.js";
+import { addEdit, describe, removeEdit, replaceEdit } from "./changes.js";
 import { placed } from "./describe.js";
 import { make } from "./dom.js";
-import { control, offer } from "./shelf_controls.js";
+import { control } from "./shelf_controls.js";
+import { speaker } from "./shelf_speaker.js";
 
 const BY_HAND = new Set(["set_durations", "set_pitch", "set_energy"]); // done on the ruler
 const TITLES = {
   durations: "Durations", f0: "Pitch (F0)", energy: "Energy", noise: "Noise", amplitudes: "Harmonics", phase: "Phase",
   timbre: "Timbre", prosody: "Prosody", row: "Style", hidden: "PLBERT", network: "Network",
 };
-const SPEED = { low: 0.5, high: 2, step: 0.05 };
 
 function render({ model, el, act, ask }) {
   el.classList.add("kl-shelf");
   const chips = make("section", "kl-chips");
   const base = make("form", "kl-base");
+  const quick = make("section", "kl-quick");
   const list = make("div", "kl-what-ifs");
   const error = make("p", "kl-shelf-error");
   error.setAttribute("role", "alert");
-  el.append(chips, base, error, list);
+  el.append(chips, base, quick, error, list);
   const context = { model, voices: async () => model.get("voices") ?? [], modules: once(() => modules(ask)) };
   const places = []; // "on “moon”", wherever it is said
+  const closeBase = speaker({ model, el: base, act, attempt, voices: context.voices });
 
   function onEdits() {
     places.length = 0;
@@ -28,14 +30,36 @@ function render({ model, el, act, ask }) {
     const groups = Map.groupBy(usable, ({ target }) => target);
     const ordered = [...groups].sort(([a], [b]) => rank(a) - rank(b));
     list.replaceChildren(...ordered.map(([target, rules]) => group(target, rules)));
+    quick.replaceChildren(...atOnce(usable.filter((rule) => rule.arguments.every(({ required }) => !required))));
     onSelection();
   }
 
-  // Stations stand in the order in which values are made; what is given comes first, the network last.
+  // Where a value is made among the stations, or first read; what acts on no value comes last.
   function rank(target) {
     const stations = model.get("trace")?.stations ?? [];
-    const at = stations.findIndex(({ name, writes }) => writes.includes(target) || name === target);
-    return at < 0 && target === "network" ? Infinity : at;
+    const made = stations.findIndex(({ name, writes }) => writes.includes(target) || name === target);
+    const read = stations.findIndex(({ reads }) => reads.includes(target));
+    return [made, read, Infinity].find((at) => at >= 0);
+  }
+
+  // One button for each what-if that needs nothing to be filled in.
+  function atOnce(rules) {
+    const place = make("span", "kl-on");
+    const whole = make("button", "kl-whole", "whole utterance instead");
+    const row = make("div", "kl-quick-row");
+    places.push(place);
+    whole.type = "button";
+    whole.addEventListener("click", () => act.select(null));
+    const head = make("div", "kl-what-head");
+    head.append(make("h3", "", "At once"), place, whole);
+    row.append(...rules.map((rule) => {
+      const button = make("button", "kl-button", rule.name.replaceAll("_", " "));
+      button.type = "button";
+      button.title = sentences(rule.explanation).at(-1);
+      button.addEventListener("click", () => attempt(() => tryOut(rule, [])));
+      return button;
+    }));
+    return [head, row];
   }
 
   function group(target, rules) {
@@ -46,7 +70,7 @@ function render({ model, el, act, ask }) {
 
   function whatIf(rule) {
     const form = make("form", "kl-what-if");
-    const [what, listen] = sentences(rule.explanation);
+    const [what, more, listen] = sentences(rule.explanation);
     const head = make("div", "kl-what-head");
     const go = make("button", "kl-try", "Try");
     const name = rule.name.replaceAll("_", " ");
@@ -59,7 +83,9 @@ function render({ model, el, act, ask }) {
       head.append(place);
     }
     head.append(go);
-    form.append(head, make("p", "kl-what-text", what), make("p", "kl-listen", listen), ...controls.map(([, { el: node }]) => node));
+    form.append(head, make("p", "kl-what-text", what), make("p", "kl-listen", listen));
+    if (more) form.append(folded(more));
+    form.append(...controls.map(([, { el: node }]) => node));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       attempt(() => tryOut(rule, controls));
@@ -96,6 +122,8 @@ function render({ model, el, act, ask }) {
     const [trace, selection] = [model.get("trace"), model.get("selection")];
     const text = trace && selection ? `on ${placed(selection, trace)}` : "on the whole utterance";
     for (const place of places) place.textContent = text;
+    const whole = quick.querySelector(".kl-whole");
+    if (whole) whole.hidden = !selection;
   }
 
   function onRequest() {
@@ -104,7 +132,6 @@ function render({ model, el, act, ask }) {
     const ol = make("ol", "kl-chip-list");
     ol.append(...items);
     chips.replaceChildren(make("h3", "", "Changed"), items.length ? ol : make("p", "kl-none", "Nothing yet: this is what the model said. Try something below, or drag an edge and draw on the ruler."));
-    if (request && !base.contains(document.activeElement)) fillBase(request);
   }
 
   function chip(edit, i, trace) {
@@ -117,28 +144,6 @@ function render({ model, el, act, ask }) {
     off.addEventListener("click", () => attempt(() => act.change(removeEdit(model.get("request"), i, model.get("trace")))));
     item.append(off);
     return item;
-  }
-
-  const voice = Object.assign(make("input", "kl-field"), { type: "text", spellcheck: false, ariaLabel: "Voice or formula" });
-  const speed = Object.assign(make("input", "kl-range"), { type: "range", min: SPEED.low, max: SPEED.high, step: SPEED.step, ariaLabel: "Speed" });
-  const figure = make("output", "kl-unit");
-  base.append(labelled("voice", voice), labelled("speed", speed, figure));
-  offer(voice, context.voices);
-  voice.addEventListener("change", () => attempt(() => again({ voice: voice.value.trim() }, `voice ${voice.value.trim()}`)));
-  speed.addEventListener("input", () => (figure.textContent = `×${speed.value}`));
-  speed.addEventListener("change", () => attempt(() => again({ speed: Number(speed.value) }, `speed ${speed.value}`)));
-  base.addEventListener("submit", (event) => event.preventDefault());
-
-  function again(change, label) {
-    const [request, trace] = [model.get("request"), model.get("trace")];
-    if (Object.entries(change).every(([name, value]) => request[name] === value)) return;
-    act.request(changeRequest(request, change, trace), label);
-  }
-
-  function fillBase(request) {
-    voice.value = request.voice;
-    speed.value = request.speed;
-    figure.textContent = `×${request.speed}`;
   }
 
   const events = { "change:edits": onEdits, "change:selection": onSelection, "change:request": onRequest, "change:trace": onTrace };
@@ -154,20 +159,24 @@ function render({ model, el, act, ask }) {
   for (const [event, listener] of Object.entries(events)) model.on(event, listener);
   onEdits();
   onTrace();
-  return () => Object.entries(events).forEach(([event, listener]) => model.off(event, listener));
+  return () => {
+    for (const [event, listener] of Object.entries(events)) model.off(event, listener);
+    closeBase();
+  };
 }
 
-function labelled(name, ...nodes) {
-  const label = make("label", "kl-control");
-  label.append(make("span", "kl-unit", name), ...nodes);
-  return label;
-}
-
-// What an edit does, and what to listen for.
+// What an edit does, the details if there are any, and what to listen for.
 function sentences(explanation) {
-  const text = explanation.replace(/\s+/g, " ").trim();
-  const at = text.indexOf("Listen for");
-  return at < 0 ? [text, ""] : [text.slice(0, at).trim(), text.slice(at)];
+  const parts = explanation.split(/\n\s*\n/).map((part) => part.replace(/\s+/g, " ").replaceAll("`", "").trim());
+  const listen = parts.findIndex((part) => part.startsWith("Listen for"));
+  const rest = parts.filter((_, i) => i > 0 && i !== listen);
+  return [parts[0], rest.join(" "), parts[listen] ?? ""];
+}
+
+function folded(text) {
+  const details = make("details", "kl-details");
+  details.append(make("summary", "", "Details"), make("p", "kl-listen", text));
+  return details;
 }
 
 async function modules(ask) {

@@ -7,7 +7,7 @@ const TICK = 100; // milliseconds between two readings of the clock while one wa
 
 function render({ model, el, act }) {
   el.classList.add("kl-transport");
-  const keys = sheet(model);
+  const keys = sheet();
   const play = button("kl-play", "Play", "Space", () => act.toggle());
   const loop = button("", "Loop", "L", () => model.set("loop", !model.get("loop")));
   const half = button("", "½×", "H", () => model.set("half", !model.get("half")));
@@ -31,8 +31,10 @@ function render({ model, el, act }) {
   const clock = make("span", "kl-clock");
   const cancel = button("kl-cancel", "Cancel", "Esc", () => act.cancel());
   state.append(said, clock, cancel);
+  const walk = make("div", "kl-walk");
+  walk.append(undo, redo, tree);
   const row = make("div", "kl-controls");
-  row.append(play, time, loop, half, both, stage, make("span", "kl-gap"), undo, tree, redo, pin, help);
+  row.append(play, time, loop, half, both, stage, make("span", "kl-gap"), walk, pin, help);
   el.append(row, state, keys.dialog);
   const closeTree = forks({ model, el: tree, act });
   let ticking = 0;
@@ -70,6 +72,7 @@ function render({ model, el, act }) {
     const options = [["", "Speech"], ...sounds.map(({ name, title }) => [name, title])];
     stage.replaceChildren(...options.map(([value, text]) => Object.assign(make("option", "", text), { value })));
     for (const option of stage.options) option.disabled = option.value === "difference" && !model.get("other");
+    if (!model.get("other") && model.get("stage") === "difference") act.stage(null);
     undo.disabled = !model.get("history").canUndo;
     redo.disabled = !model.get("history").canRedo;
     for (const node of [play, pin]) node.disabled = !model.get("trace");
