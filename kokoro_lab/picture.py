@@ -33,6 +33,13 @@ def summed(values: Sequence[float], terms: Sequence[str | None], digits: int = 3
     return parts
 
 
+def cosines(vectors: np.ndarray, vector: np.ndarray) -> np.ndarray:
+    """Of the angle between each row of `vectors` [n, d] and `vector` [d]; 0 where one is all zeros."""
+    size = np.linalg.norm(vectors, axis=1) * np.linalg.norm(vector)
+    found: np.ndarray = np.divide(vectors @ vector, size, out=np.zeros_like(size), where=size > 0)
+    return found
+
+
 def bars(
     title: str,
     values: np.ndarray,

@@ -7,7 +7,7 @@ import numpy as np
 from kokoro_lab.clocks import CURVE, TOKEN
 from kokoro_lab.exhibit import Column, Exhibit, Formula, Line, Series, Table, Term, Text
 from kokoro_lab.kokoro.exhibits.view import View
-from kokoro_lab.picture import MAX_BARS, bars, heat, number, strongest
+from kokoro_lab.picture import MAX_BARS, bars, cosines, heat, number, strongest
 
 NEAREST = 6
 
@@ -118,8 +118,7 @@ def _vector(title: str, values: np.ndarray, clock: str) -> Exhibit:
 def _alike(view: View, values: np.ndarray) -> Table:
     """The tokens whose vectors point into nearly the same direction as the chosen one's."""
     token = view.focus.token
-    size = np.linalg.norm(values, axis=1) * np.linalg.norm(values[token])
-    cosine = np.divide(values @ values[token], size, out=np.zeros_like(size), where=size > 0)
+    cosine = cosines(values, values[token])
     cosine[token] = -np.inf
     rows, actions = [], []
     for i in np.argsort(-cosine)[: min(NEAREST, len(values) - 1)]:

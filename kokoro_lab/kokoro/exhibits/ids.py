@@ -8,7 +8,7 @@ from kokoro_lab.clocks import TOKEN
 from kokoro_lab.exhibit import Column, Exhibit, Formula, Table, Term
 from kokoro_lab.kokoro.exhibits.view import PAD, View, labels
 from kokoro_lab.kokoro.text.vocab import MAX_SYMBOLS, vocabulary
-from kokoro_lab.picture import bars, number
+from kokoro_lab.picture import bars, cosines, number
 
 NEAREST = 6
 
@@ -44,9 +44,9 @@ def ids(view: View) -> tuple[Exhibit, ...]:
             f"The row of {label}",
             table[chosen],
             clock=TOKEN.name,
-            note="What the language model PLBERT has learned about the symbol; no single number has a name.",
+            note="What PLBERT has learned about the symbol; a pad is all zeros.",
         ),
-        _neighbours(table, chosen, label),
+        *([_neighbours(table, chosen, label)] if table[chosen].any() else []),
     )
 
 
@@ -76,8 +76,7 @@ def _neighbours(table: np.ndarray, chosen: int, label: str) -> Table:
     """The symbols whose rows point into nearly the same direction."""
     known = {number: symbol for symbol, number in vocabulary().items() if number != chosen}
     numbers = np.array(list(known))
-    rows = table[numbers]
-    cosine = rows @ table[chosen] / (np.linalg.norm(rows, axis=1) * np.linalg.norm(table[chosen]))
+    cosine = cosines(table[numbers], table[chosen])
     order = np.argsort(-cosine)[:NEAREST]
     found = tuple((known[int(numbers[i])], int(numbers[i]), number(float(cosine[i]))) for i in order)
     columns = (Column("symbol"), Column("id", "", "right"), Column("cosine", "", "right"))

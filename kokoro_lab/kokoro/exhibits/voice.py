@@ -6,7 +6,7 @@ import numpy as np
 
 from kokoro_lab.exhibit import Column, Exhibit, Formula, Line, Part, Series, Table, Term, Text
 from kokoro_lab.kokoro.exhibits.view import View
-from kokoro_lab.picture import bars, number
+from kokoro_lab.picture import bars, cosines, number
 
 HALVES = ("timbre", "prosody")
 SAMPLED = (1, 10, 20, 50, 100, 200, 300, 400, 510)  # symbols
@@ -20,7 +20,7 @@ def row(view: View) -> tuple[Exhibit, ...]:
     if given != chosen:
         lines.append(("edited: ", Term(str(given), "row"), " → ", Term(str(chosen), "chosen")))
     halves = np.split(view.trace["pack"], 2, axis=1)
-    alike = [_cosine(half, half[chosen]) for half in halves]
+    alike = [cosines(half, half[chosen]) for half in halves]
     return (
         Text("In words", _in_words(view)),
         Formula("Which row", tuple(lines), "The two pads are not counted."),
@@ -91,13 +91,6 @@ def _rows(view: View, halves: list[np.ndarray], alike: list[np.ndarray]) -> Tabl
         cosines = (number(float(same[place])) for same in alike)
         rows.append((place + 1, mark, *norms, *cosines))
     return Table("Some rows", tuple(columns), tuple(rows))
-
-
-def _cosine(vectors: np.ndarray, vector: np.ndarray) -> np.ndarray:
-    """Of the angle between each row of `vectors` [n, d] and `vector` [d]; 0 where one of them is nothing."""
-    size = np.linalg.norm(vectors, axis=1) * np.linalg.norm(vector)
-    found: np.ndarray = np.divide(vectors @ vector, size, out=np.zeros_like(size), where=size > 0)
-    return found
 
 
 def _norm(view: View, name: str) -> str:
