@@ -8,7 +8,7 @@ const { placeOf, questionOf } = await at("station");
 const { differences, sorted, words } = await at("compare");
 const { grouped } = await at("losses");
 const { count, nested, rowsOf } = await at("exhibit_tree");
-const { patch } = await at("watch");
+const { patch, skip } = await at("watch");
 const { markAround, plain, pronounced } = await at("exhibit_markup");
 const { Newest } = await at("exhibit_pane");
 
@@ -98,10 +98,13 @@ test("the tree of modules unfolds, and a search shows what its finds stand in", 
   assert.equal(count(0), "");
 });
 
-test("a patch carries its donor as a request in JSON", () => {
-  const { name, arguments: given } = patch("decoder", 0, { text: "hi" });
+test("a patch carries its donor as a request in JSON, and one call only where there are several", () => {
+  const other = { request: { text: "hi" }, chunk: { index: 2 } };
+  const { name, arguments: given } = patch("decoder", null, other);
   assert.equal(name, "patch");
-  assert.deepEqual(JSON.parse(given.donor), { text: "hi" });
+  assert.deepEqual({ ...given, donor: JSON.parse(given.donor) }, { module: "decoder", donor: { text: "hi" }, part: 2 });
+  assert.equal(patch("plbert.layer", 3, other).arguments.call, 3);
+  assert.deepEqual(skip("curves.f0.0", null), { name: "skip_block", arguments: { module: "curves.f0.0" } });
 });
 
 const done = (text, { span: [start, stop], markup }) => [...[...text].slice(0, start), markup, ...[...text].slice(stop)].join("");

@@ -1,5 +1,6 @@
 // The two traces that stand beside each other, in numbers: how far apart each value is, in the order of the steps.
 import { make } from "./dom.js";
+import { listen } from "./exhibit_events.js";
 import { Pane } from "./exhibit_pane.js";
 import { figure } from "./exhibit_numbers.js";
 import { title } from "./stations.js";
@@ -21,16 +22,21 @@ export function sorted(changed, stations) {
 
 // What differs between two requests, for a person: [what, in A, in B].
 export function differences(one, other) {
-  const said = (value) => (Array.isArray(value) ? value.map(({ name }) => title(name)).join(", ") || "none" : String(value ?? "–"));
+  const listed = (edits) => edits.map(({ name }) => title(name)).join(", ") || "none";
+  const said = (value) => (Array.isArray(value) ? listed(value) : String(value ?? "–"));
   const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
-  return names.filter((name) => JSON.stringify(one[name]) !== JSON.stringify(other[name])).map((name) => [name, said(one[name]), said(other[name])]);
+  const differ = (name) => JSON.stringify(one[name]) !== JSON.stringify(other[name]);
+  return names.filter(differ).map((name) => [name, said(one[name]), said(other[name])]);
 }
+
+const NOTHING =
+  "Nothing is held against this trace yet. Make a change, or pin a trace, and the distances between A and B stand here.";
 
 function pair(one, other) {
   const node = make("dl", "kl-pair");
   for (const [what, a, b] of differences(one, other)) {
     const row = make("div", "");
-    row.append(make("dt", "", what), make("dd", "kl-a", `A ${a}`), make("dd", "kl-b", `B ${b}`));
+    row.append(make("dt", "", what), make("dd", "", `A ${a}`), make("dd", "", `B ${b}`));
     node.append(row);
   }
   return node;
@@ -41,7 +47,7 @@ function distance(change, trace) {
   const spec = trace.values[change.name];
   const name = make("th", "", title(change.name));
   name.scope = "row";
-  if (spec?.clock) name.dataset.clock = spec.clock.name;
+  if (spec?.clock) row.dataset.clock = spec.clock.name;
   const bar = make("span", "kl-share");
   bar.style.setProperty("--share", Math.min(1, change.relative ?? 0));
   const most = !Number.isFinite(change.largest) ? "" : `at most ${figure(change.largest)}${spec?.unit ? ` ${spec.unit}` : ""}`;
@@ -71,7 +77,7 @@ function table(apart, trace) {
 
 function render({ model, el, act, ask }) {
   el.classList.add("kl-compare");
-  const empty = make("p", "kl-quiet", "Nothing is held against this trace yet. Make a change, or pin a trace, and the distances between A and B stand here.");
+  const empty = make("p", "kl-quiet", NOTHING);
   const head = make("div", "");
   const pane = new Pane({ model, act, ask }, ({ changed }) => distances(changed ?? [], model.get("trace")));
   el.append(empty, head, pane.node);
@@ -89,11 +95,10 @@ function render({ model, el, act, ask }) {
     pane.ask({ kind: "compare", request: trace.request, chunk: trace.chunk.index, against: other.request });
   }
 
-  const events = ["change:trace", "change:other", "change:panel"];
-  for (const event of events) model.on(event, onChange);
   onChange();
+  const deaf = listen(model, { "change:trace": onChange, "change:other": onChange, "change:panel": onChange });
   return () => {
-    for (const event of events) model.off(event, onChange);
+    deaf();
     pane.close();
   };
 }

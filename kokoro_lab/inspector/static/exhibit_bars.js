@@ -84,10 +84,11 @@ function summary({ title, values, unit, labels }) {
 export function bars(given, { terms }) {
   const exhibit = given.values.length > MOST ? { ...given, values: given.values.slice(0, MOST) } : given;
   const { values, labels } = exhibit;
+  const highest = values.indexOf(range(values)[1]);
   let place = null;
   const viewer = {
     label: summary(exhibit),
-    rest: given.values.length > MOST ? `The first ${MOST} of ${given.values.length} values` : `Highest: ${nameOf(exhibit, values.indexOf(range(values)[1]))}`,
+    rest: given === exhibit ? `Highest: ${nameOf(exhibit, highest)}` : `The first ${MOST} of ${given.values.length} values`,
     height: () => HEIGHT,
     hit: (x) => (place && x >= place.left && x < place.left + place.width ? Math.floor((x - place.left) / place.step) : null),
     step: (at, key) => moved(at, key, values.length, undefined, exhibit.chosen ?? 0),
@@ -106,7 +107,7 @@ export function bars(given, { terms }) {
   };
   if (exhibit.terms) viewer.term = (i) => exhibit.terms[i];
   const picture = new Picture(viewer, terms);
-  const table = hiddenTable(exhibit.title || "Values", ["", exhibit.unit || "value"], values.map((value, i) => [labels?.[i] || String(i), figure(value)]));
-  picture.node.append(table);
+  const rows = values.map((value, i) => [labels?.[i] || String(i), figure(value)]);
+  picture.node.append(hiddenTable(exhibit.title, ["", exhibit.unit || "value"], rows));
   return { node: picture.node, close: () => picture.close() };
 }

@@ -122,6 +122,22 @@ export function summary(exhibit, values) {
   return `${title}: ${rows} (${axes[0]}) by ${columns} (${axes[1]}). Lowest at ${at(least)}. Highest at ${at(most)}.`;
 }
 
+// Draws the matrix; its image and the scale's colours are made anew with the theme alone.
+function painter(exhibit, values, scale) {
+  let image = { theme: null };
+  return (context, place, { theme, at }) => {
+    if (theme !== image.theme) {
+      image = { theme, canvas: painted(exhibit, values, theme) };
+      scale.paint(theme);
+    }
+    context.imageSmoothingEnabled = exhibit.columns > place.width || exhibit.rows > place.height;
+    context.drawImage(image.canvas, place.left, 0, place.width, place.height);
+    drawAxes(context, exhibit, place, { at, theme });
+    if (exhibit.chosen) frame(context, exhibit.chosen, exhibit, place, theme, 1.5);
+    if (at) frame(context, at, exhibit, place, theme, 1);
+  };
+}
+
 export function heat(exhibit, { model, terms, focus, buffers }) {
   const trace = model.get("trace");
   const pressable = Object.keys(focusOf([0, 0], exhibit, trace)).length > 0;
@@ -129,7 +145,7 @@ export function heat(exhibit, { model, terms, focus, buffers }) {
   const scale = scaleBar(exhibit);
   const beneath = exhibit.column_labels ? BENEATH : 0;
   let place = null;
-  let image = { theme: null };
+  const paint = painter(exhibit, values, scale);
   const picture = new Picture({
     label: summary(exhibit, values),
     rest: `${exhibit.rows} × ${exhibit.columns} (${exhibit.axes.join(" × ")})`,
@@ -140,15 +156,7 @@ export function heat(exhibit, { model, terms, focus, buffers }) {
     press: pressable ? (cell) => cell && focus(focusOf(cell, exhibit, trace)) : undefined,
     draw: (context, state) => {
       place = layout(exhibit, state.width);
-      if (state.theme !== image.theme) {
-        image = { theme: state.theme, canvas: painted(exhibit, values, state.theme) };
-        scale.paint(state.theme);
-      }
-      context.imageSmoothingEnabled = exhibit.columns > place.width || exhibit.rows > place.height;
-      context.drawImage(image.canvas, place.left, 0, place.width, place.height);
-      drawAxes(context, exhibit, place, state);
-      if (exhibit.chosen) frame(context, exhibit.chosen, exhibit, place, state.theme, 1.5);
-      if (state.at) frame(context, state.at, exhibit, place, state.theme, 1);
+      paint(context, place, state);
     },
   }, terms);
   picture.line.before(scale.node);

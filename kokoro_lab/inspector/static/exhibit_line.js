@@ -39,6 +39,12 @@ export function thinned({ start, step, values }, most) {
   return points;
 }
 
+const OTHERS = [
+  { name: "dotted", dash: [2, 2.5], width: 1.5 },
+  { name: "long", dash: [9, 3], width: 1.5 },
+  { name: "plain", dash: [], width: 1.25 },
+];
+
 // How each series is drawn: the first that is not dashed in the clock's colour, others told apart by their dashes;
 // dashed ones, what was before or what is only a part, in thin grey.
 export function looks(series) {
@@ -47,7 +53,7 @@ export function looks(series) {
     if (dashed) return { name: "dashed", dash: [5, 4], width: 1.25 };
     rank += 1;
     if (rank === 0) return { name: "main", dash: [], width: 1.75 };
-    return [{ name: "dotted", dash: [2, 2.5], width: 1.5 }, { name: "long", dash: [9, 3], width: 1.5 }, { name: "plain", dash: [], width: 1.25 }][(rank - 1) % 3];
+    return OTHERS[(rank - 1) % OTHERS.length];
   });
 }
 
@@ -145,36 +151,44 @@ function summary({ title, x_unit: unit }, series) {
   return `${title}, ${figure(first)} to ${withUnit(last, unit)}: ${each.join("; ")}`;
 }
 
+// The values of all series at a place, as a line of text; those that are not dashed come first.
+export function said(series, x, unit) {
+  const first = [...series].sort((one, other) => one.dashed - other.dashed);
+  const values = first.map((one) => `${one.name} ${withUnit(valueAt(one, x), one.unit)}`);
+  return `${withUnit(x, unit)}: ${values.join(", ")}`;
+}
+
+function drawAll(context, series, place, state, { clock, x_unit: unit }) {
+  const drawn = looks(series);
+  drawAxes(context, place, state, unit);
+  for (const band of place.bands)
+    for (const one of [...band.series].sort((a, b) => b.dashed - a.dashed)) { // what is dashed lies beneath
+      const look = drawn[series.indexOf(one)];
+      drawSeries(context, one, band, place, { ...look, ink: inkOf(look, clock, state.theme) }, state.width);
+    }
+  if (state.at !== null) drawCursor(context, state.at, place, state.theme, state.height);
+}
+
 export function line(exhibit, { terms, buffers }) {
   const series = exhibit.series.map((one) => ({ ...one, values: numbers("float32", buffers[one.buffer]) }));
   const main = series.find(({ dashed }) => !dashed) ?? series[0];
-  const drawn = looks(series);
-  const first = [...series].sort((one, other) => one.dashed - other.dashed);
-  const say = (x) => `${withUnit(x, exhibit.x_unit)}: ${first.map((one) => `${one.name} ${withUnit(valueAt(one, x), one.unit)}`).join(", ")}`;
-  const lookOf = (one, theme) => {
-    const look = drawn[series.indexOf(one)];
-    return { ...look, ink: inkOf(look, exhibit.clock, theme) };
-  };
-  const snapped = (x) => main.start + main.step * Math.min(main.values.length - 1, Math.max(0, Math.round((x - main.start) / main.step)));
+  const index = (x) => Math.min(main.values.length - 1, Math.max(0, Math.round((x - main.start) / main.step)));
+  const at = (i) => main.start + main.step * i;
   let place = null;
   const picture = new Picture({
     label: summary(exhibit, series),
     lines: Math.ceil(series.length / 3),
     rest: series.length > 1 ? "" : `From ${figure(range(main.values)[0])} to ${withUnit(range(main.values)[1], main.unit)}`,
     height: (width) => layout(series, width).height,
-    hit: (x) => (place && x >= place.left ? snapped(place.at(x)) : null),
-    step: (at, key) => {
-      const next = moved(at === null ? null : Math.round((at - main.start) / main.step), key, main.values.length);
-      return next === undefined ? undefined : main.start + main.step * next;
+    hit: (x) => (place && x >= place.left ? at(index(place.at(x))) : null),
+    step: (x, key) => {
+      const next = moved(x === null ? null : index(x), key, main.values.length);
+      return next === undefined ? undefined : at(next);
     },
-    say,
+    say: (x) => said(series, x, exhibit.x_unit),
     draw: (context, state) => {
       place = layout(series, state.width);
-      drawAxes(context, place, state, exhibit.x_unit);
-      for (const band of place.bands)
-        for (const one of [...band.series].sort((a, b) => b.dashed - a.dashed)) // what is dashed lies beneath
-          drawSeries(context, one, band, place, lookOf(one, state.theme), state.width);
-      if (state.at !== null) drawCursor(context, state.at, place, state.theme, state.height);
+      drawAll(context, series, place, state, exhibit);
     },
   }, terms);
   if (series.length > 1) picture.node.prepend(legend(series, exhibit.clock));

@@ -9,6 +9,7 @@ export const ORIGINS = {
   model: "language library",
   markup: "as you wrote",
   given: "as given",
+  stress: "with other stress",
   punctuation: "punctuation",
   none: "not spoken",
 };

@@ -89,7 +89,7 @@ async function fill(drawer, word, { model, ask, signal }, write) {
     const { language } = model.get("trace").chunk;
     const asked = { kind: "alternatives", language, word: word.text, tag: word.tag, phonemes: word.phonemes };
     const { message } = await ask(asked, { signal });
-    const others = message.alternatives.filter(({ phonemes }) => phonemes !== word.phonemes);
+    const others = message.alternatives.filter(({ phonemes, note }) => phonemes !== word.phonemes && !note.startsWith("spoken now"));
     list.prepend(...others.map((one) => choice(one, choose)));
     waiting.textContent = others.length ? "" : "No other pronunciation is known. Write one:";
     waiting.hidden = others.length > 0;
@@ -98,49 +98,57 @@ async function fill(drawer, word, { model, ask, signal }, write) {
   }
 }
 
-export function words({ words: said }, { model, act, ask }) {
-  const node = make("div", "kl-words");
-  const drawer = make("section", "kl-drawer");
-  let shown = null; // the button whose drawer is open
-  let asking = null;
-
-  function write({ span, markup, why }) {
-    if (why) return why;
-    act.rewrite(span, markup);
-    return undefined;
+// What opens beneath a word: one at a time.
+class Drawer {
+  constructor(context) {
+    this.context = context;
+    this.node = make("section", "kl-drawer");
+    this.button = null; // the word that it belongs to
   }
 
-  function close() {
-    asking?.abort();
-    shown?.setAttribute("aria-expanded", "false");
-    drawer.remove();
-    shown = null;
-  }
-
-  function toggle(button, word) {
-    const same = shown === button;
-    close();
-    if (same) return;
-    shown = button;
-    asking = new AbortController();
+  toggle(button, word) {
+    const again = this.button === button;
+    this.close();
+    if (again) return;
+    this.button = button;
+    this.asking = new AbortController();
     button.setAttribute("aria-expanded", "true");
-    lastInRow(button).after(drawer);
-    drawer.ariaLabel = `Pronunciations of ${word.text}`;
-    fill(drawer, word, { model, ask, signal: asking.signal }, write);
+    lastInRow(button).after(this.node);
+    this.node.ariaLabel = `Pronunciations of ${word.text}`;
+    fill(this.node, word, { ...this.context, signal: this.asking.signal }, (what) => this.write(what));
   }
 
+  // Returns why it cannot be written, nothing if it is.
+  write({ span, markup, why }) {
+    if (!why) this.context.act.rewrite(span, markup);
+    return why;
+  }
+
+  close() {
+    this.asking?.abort();
+    this.button?.setAttribute("aria-expanded", "false");
+    this.node.remove();
+    this.button = null;
+  }
+
+  key(event) {
+    if (event.key !== "Escape" || !this.button) return;
+    event.stopPropagation();
+    const { button } = this;
+    this.close();
+    button.focus();
+  }
+}
+
+export function words({ words: said }, context) {
+  const node = make("div", "kl-words");
+  const drawer = new Drawer(context);
   for (const word of said) {
     const button = wordButton(word);
-    if (open(word)) button.addEventListener("click", () => toggle(button, word));
+    if (open(word)) button.addEventListener("click", () => drawer.toggle(button, word));
     node.append(button);
   }
-  node.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !shown) return;
-    event.stopPropagation();
-    const button = shown;
-    close();
-    button.focus();
-  });
+  node.addEventListener("keydown", (event) => drawer.key(event));
   rove(node, "button.kl-said");
-  return { node, close };
+  return { node, close: () => drawer.close() };
 }

@@ -1,5 +1,6 @@
 // The open station: what it does, what it reads and writes, and its exhibits at the place pointed at.
 import { make } from "./dom.js";
+import { listen } from "./exhibit_events.js";
 import { pointing, tokenOf } from "./exhibit_focus.js";
 import { Pane } from "./exhibit_pane.js";
 import { milliseconds, percent, sizeOf, title } from "./stations.js";
@@ -59,6 +60,18 @@ function heading(trace, name, act) {
   return head;
 }
 
+// What is selected or locked on the ruler is what the exhibits look at.
+function follow(model, act) {
+  const onSelection = () => {
+    const [selection, trace] = [model.get("selection"), model.get("trace")];
+    if (selection && trace) act.focus(pointing({ token: tokenOf(selection, trace.tokens) }));
+  };
+  const onLock = () => {
+    if (model.get("locked") && model.get("hover") !== null) act.focus(pointing({ time: model.get("hover") }));
+  };
+  return listen(model, { "change:selection": onSelection, "change:locked": onLock });
+}
+
 function render({ model, el, act, ask }) {
   el.classList.add("kl-open-station");
   const head = make("div", "");
@@ -71,34 +84,18 @@ function render({ model, el, act, ask }) {
     if (![undefined, "station"].includes(model.get("panel"))) return;
     const question = questionOf(model);
     empty.hidden = question !== null;
-    if (!question) {
-      head.replaceChildren();
-      pane.clear();
-      return;
-    }
-    head.replaceChildren(heading(model.get("trace"), question.station, act));
+    head.replaceChildren(...(question ? [heading(model.get("trace"), question.station, act)] : []));
+    if (!question) return pane.clear();
     if (question.station !== shown) el.scrollTop = 0;
     shown = question.station;
-    pane.ask(question);
+    return pane.ask(question);
   }
 
-  function onSelection() {
-    const [selection, trace] = [model.get("selection"), model.get("trace")];
-    if (selection && trace) act.focus(pointing({ token: tokenOf(selection, trace.tokens) }));
-  }
-
-  function onLock() {
-    if (model.get("locked") && model.get("hover") !== null) act.focus(pointing({ time: model.get("hover") }));
-  }
-
-  const events = {
-    "change:trace": onChange, "change:station": onChange, "change:focus": onChange,
-    "change:panel": onChange, "change:selection": onSelection, "change:locked": onLock,
-  };
-  for (const [event, listener] of Object.entries(events)) model.on(event, listener);
+  const names = ["trace", "station", "focus", "panel"].map((name) => [`change:${name}`, onChange]);
+  const deaf = [listen(model, Object.fromEntries(names)), follow(model, act)];
   onChange();
   return () => {
-    for (const [event, listener] of Object.entries(events)) model.off(event, listener);
+    for (const stop of deaf) stop();
     pane.close();
   };
 }

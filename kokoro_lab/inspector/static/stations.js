@@ -1,5 +1,6 @@
 // The steps as a line of stations from text to audio: what each writes, on which clock, and what it costs.
 import { make } from "./dom.js";
+import { listen } from "./exhibit_events.js";
 import { figure, written } from "./exhibit_numbers.js";
 import { rove } from "./exhibit_roving.js";
 
@@ -32,14 +33,14 @@ export function facts(trace, rules) {
   const target = new Map(rules.map((rule) => [rule.name, rule.target]));
   const acting = trace.request.edits.filter(({ chunk }) => chunk === null || chunk === trace.chunk.index);
   const edited = new Set(acting.map(({ name }) => target.get(name)));
-  return trace.stations.map(({ name, writes, ms, share, ran }) => ({
+  return trace.stations.map(({ name, writes, ms, share, ran, edited: inside }) => ({
     name,
     writes: writes.map((value) => ({ name: value, size: sizeOf(trace.values[value]) })),
     clock: writes.map((value) => trace.values[value].clock?.name).find(Boolean) ?? null,
     ms: ran ? milliseconds(ms) : "",
     share: ran ? share : null,
     state: trace.base === null ? "" : ran ? "ran again" : "reused",
-    edited: writes.some((value) => edited.has(value)) || edited.has(name),
+    edited: inside ?? (writes.some((value) => edited.has(value)) || edited.has(name)),
   }));
 }
 
@@ -58,7 +59,8 @@ function station({ name, writes, clock, ms, share, state, edited }) {
   if (edited) head.append(make("span", "kl-mark", "edited"));
   if (state === "ran again") head.append(make("span", "kl-mark kl-again", "ran again"));
   const more = writes.length > SHOWN ? ` +${writes.length - SHOWN}` : "";
-  const what = writes.slice(0, SHOWN).map(({ name: value, size }) => (value === name ? size : `${title(value)} ${size}`));
+  const told = ({ name: value, size }) => (value === name ? size : `${title(value)} ${size}`);
+  const what = writes.slice(0, SHOWN).map(told);
   const cost = make("span", "kl-cost", ms || (state === "reused" ? "reused" : ""));
   const bar = make("span", "kl-share");
   bar.style.setProperty("--share", share ?? 0);
@@ -68,13 +70,18 @@ function station({ name, writes, clock, ms, share, state, edited }) {
   return node;
 }
 
-function render({ model, el, act }) {
+function listOf(el) {
   el.classList.add("kl-stations-place");
   const list = make("div", "kl-stations");
   list.setAttribute("role", "tablist");
   list.setAttribute("aria-label", "Stations from text to audio");
   el.append(list);
   rove(list, ".kl-station");
+  return list;
+}
+
+function render({ model, el, act }) {
+  const list = listOf(el);
 
   function onTrace() {
     const trace = model.get("trace");
@@ -97,15 +104,14 @@ function render({ model, el, act }) {
     });
   }
 
-  const events = { "change:trace": onTrace, "change:edits": onTrace, "change:station": onStation };
-  for (const [event, listener] of Object.entries(events)) model.on(event, listener);
   onTrace();
-  return () => Object.entries(events).forEach(([event, listener]) => model.off(event, listener));
+  return listen(model, { "change:trace": onTrace, "change:edits": onTrace, "change:station": onStation });
 }
 
 // Inside the list only: the page stays where the reader left it.
 function bringIntoView(node, el) {
-  const scroller = [node.parentElement, el, el.parentElement].find((box) => box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1);
+  const scrolls = (box) => box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1;
+  const scroller = [node.parentElement, el, el.parentElement].find(scrolls);
   if (!scroller) return;
   const [inner, outer] = [node.getBoundingClientRect(), scroller.getBoundingClientRect()];
   if (inner.top < outer.top || inner.bottom > outer.bottom) scroller.scrollTop += inner.top - outer.top - outer.height / 3;

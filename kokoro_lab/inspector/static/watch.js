@@ -1,20 +1,24 @@
 // Watch and patch: any part of the network by name, what it gave, and what becomes of the speech without it or with
 // what it gave in another trace.
 import { make } from "./dom.js";
+import { listen } from "./exhibit_events.js";
 import { Modules } from "./exhibit_modules.js";
 import { Pane } from "./exhibit_pane.js";
 import { picker } from "./exhibit_picker.js";
 import { title } from "./stations.js";
 
-const WHY = "Take one part from another trace and leave all others: the part that carries the accent, or the voice, gives itself away by what changes.";
+const WHY =
+  "Take one part from another trace and leave all others as they are: which part carries the accent, and which the " +
+  "voice, is told by what changes.";
 
-// What takes a part's output from another trace.
-export function patch(module, call, donor) {
-  return { name: "patch", arguments: { module, donor: JSON.stringify(donor), call } };
+// What takes a part's output from another trace; of a part that is called several times, from one call alone.
+export function patch(module, call, { request, chunk }) {
+  const donor = { donor: JSON.stringify(request), part: chunk.index };
+  return { name: "patch", arguments: { module, ...donor, ...(call === null ? {} : { call }) } };
 }
 
-export function skip(module) {
-  return { name: "skip_block", arguments: { module } };
+export function skip(module, call) {
+  return { name: "skip_block", arguments: { module, ...(call === null ? {} : { call }) } };
 }
 
 function button(text, press) {
@@ -48,7 +52,7 @@ class Doing {
 
 class Watch {
   constructor({ model, el, act, ask }) {
-    Object.assign(this, { model, act, ask, module: null, call: 0 });
+    Object.assign(this, { model, act, ask, module: null, call: 0, count: 1 });
     this.doing = new Doing(model);
     this.head = make("div", "kl-watched");
     this.place = make("div", "");
@@ -79,7 +83,7 @@ class Watch {
   }
 
   choose(module) {
-    Object.assign(this, { module, call: 0 });
+    Object.assign(this, { module, call: 0, count: 1 });
     this.doing.error.textContent = "";
     this.onTrace();
   }
@@ -97,24 +101,31 @@ class Watch {
     const { name, type, station } = this.module;
     const about = [type, station && `in ${title(station)}`].filter(Boolean).join(", ");
     const actions = make("div", "kl-actions");
-    if (name) actions.append(...this.actions(name));
-    this.head.replaceChildren(make("h3", "", name || "the whole network"), make("p", "kl-quiet", about), actions, make("p", "kl-note", WHY));
+    actions.append(...this.actions(this.module));
+    this.head.replaceChildren(make("h3", "", name), make("p", "kl-quiet", about), actions, make("p", "kl-note", WHY));
   }
 
-  actions(name) {
+  actions({ name, block }) {
     const other = this.model.get("other");
+    const call = this.count > 1 ? this.call : null;
+    const which = call === null ? "" : `, call ${call + 1}`;
     const edit = (given, label) => {
       this.doing.start();
       this.act.edit(given, label);
     };
-    const take = button("Take it from A", () => edit(patch(name, this.call, other.request), `${name} from A`));
+    const skipped = button(`Skip this block${which}`, () => edit(skip(name, call), `without ${name}${which}`));
+    const take = button(`Take it from A${which}`, () => edit(patch(name, call, other), `${name}${which} from A`));
     take.disabled = !other;
     take.title = other ? "" : "Pin a trace, or make a change, so that there is an A to take it from";
-    return [button("Skip this block", () => edit(skip(name), `without ${name}`)), take];
+    return block === false ? [take] : [skipped, take]; // only whole blocks have a way around them
   }
 
   // A part that runs several times, such as PLBERT's one layer, is watched one call at a time.
   calls({ calls }) {
+    if (this.count !== calls) {
+      this.count = calls;
+      this.drawHead();
+    }
     if (!(calls > 1)) return [];
     const values = Array.from({ length: calls }, (_, i) => i);
     const labels = values.map((i) => `${i + 1} of ${calls}`);
@@ -129,14 +140,15 @@ class Watch {
 function render(context) {
   const { model } = context;
   const watch = new Watch(context);
-  const events = {
-    "change:panel": () => watch.onPanel(), "change:trace": () => watch.onTrace(), "change:other": () => watch.drawHead(),
+  const deaf = listen(model, {
+    "change:panel": () => watch.onPanel(),
+    "change:trace": () => watch.onTrace(),
+    "change:other": () => watch.drawHead(),
     "change:failure": () => watch.doing.onFailure(),
-  };
-  for (const [event, listener] of Object.entries(events)) model.on(event, listener);
+  });
   watch.onPanel();
   return () => {
-    for (const [event, listener] of Object.entries(events)) model.off(event, listener);
+    deaf();
     watch.pane.close();
   };
 }
