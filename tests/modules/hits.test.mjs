@@ -82,5 +82,9 @@ test("another trace's curve is read at the same phonemes, whatever their lengths
   const [short, long] = [traceOf(["", "a", "b"], [1, 2, 1]), traceOf(["", "a", "b"], [1, 6, 2])];
   const mark = (trace) => curve(trace.tokens.flatMap(({ frames }, i) => Array(frames * 2).fill(i)));
   assert.deepEqual([...hits.aligned(short, mark(short), long, mark(long))], [...mark(short).values]);
-  assert.equal(hits.aligned(short, mark(short), traceOf(["", "a"], [1, 2]), mark(long)), null);
+});
+
+test("a curve of other phonemes is read at the same time, as far as it goes", () => {
+  const [one, two] = [traceOf(["", "a", "b"], [1, 2, 1]), traceOf(["", "c"], [1, 2])];
+  assert.deepEqual([...hits.aligned(one, curve(Array(8)), two, curve([1, 2, 3, 4, 5, 6]))], [1, 2, 3, 4, 5, 6, NaN, NaN]);
 });

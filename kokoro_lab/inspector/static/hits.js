@@ -87,12 +87,18 @@ export function mean(tier, [start, end], floor = -Infinity) {
   return values.length ? values.reduce((sum, value) => sum + value, 0) / values.length : null;
 }
 
-// Another trace's curve at the same phonemes, one value for each point of this one's; null where the texts differ.
+// From a moment of a trace to the one of another that is drawn over it: that of the same phoneme, or the same time where
+// the phonemes differ.
+export function counterpart(trace, other) {
+  return sameTokens(trace, other) ? (seconds) => other.at(trace.place(seconds)) : (seconds) => seconds;
+}
+
+// Another trace's curve, one value for each point of this one's; not a number where it has none.
 export function aligned(trace, tier, other, theirs) {
-  if (!sameTokens(trace, other)) return null;
+  const there = counterpart(trace, other);
   return Float32Array.from({ length: tier.count }, (_, i) => {
-    const seconds = other.at(trace.place(tier.start + (i + 0.5) * tier.step));
-    return theirs.values[clamp(Math.floor((seconds - theirs.start) / theirs.step + 1e-6), 0, theirs.count - 1)];
+    const index = Math.floor((there(tier.start + (i + 0.5) * tier.step) - theirs.start) / theirs.step + 1e-6);
+    return theirs.values[index] ?? NaN;
   });
 }
 

@@ -9,25 +9,29 @@ export function fromSamples(samples) {
 
 // From pairs of least and greatest, one after the other.
 export function fromPairs(pairs) {
-  const [lows, highs] = [0, 1].map((which) => pairs.filter((_, i) => i % 2 === which));
+  const [lows, highs] = [new pairs.constructor(pairs.length / 2), new pairs.constructor(pairs.length / 2)];
+  for (let i = 0; i < lows.length; i += 1) [lows[i], highs[i]] = [pairs[2 * i], pairs[2 * i + 1]];
   return coarsened({ block: 1, lows, highs });
 }
 
 function coarsened(finest) {
   const levels = [finest];
-  while (levels.at(-1).lows.length > FACTOR) {
-    const { block, lows, highs } = levels.at(-1);
-    levels.push({ block: block * FACTOR, lows: every(lows, Math.min), highs: every(highs, Math.max) });
-  }
+  while (levels.at(-1).lows.length > FACTOR) levels.push(coarser(levels.at(-1)));
   return levels;
 }
 
-function every(values, choose) {
-  const found = new values.constructor(Math.ceil(values.length / FACTOR));
-  for (let i = 0; i < found.length; i += 1) {
-    let best = values[i * FACTOR];
-    for (let j = i * FACTOR + 1; j < Math.min((i + 1) * FACTOR, values.length); j += 1) best = choose(best, values[j]);
-    found[i] = best;
+function coarser({ block, lows, highs }) {
+  const count = Math.ceil(lows.length / FACTOR);
+  const found = { block: block * FACTOR, lows: new lows.constructor(count), highs: new highs.constructor(count) };
+  for (let i = 0; i < count; i += 1) {
+    const stop = Math.min((i + 1) * FACTOR, lows.length);
+    let [low, high] = [lows[i * FACTOR], highs[i * FACTOR]];
+    for (let j = i * FACTOR + 1; j < stop; j += 1) {
+      if (lows[j] < low) low = lows[j];
+      if (highs[j] > high) high = highs[j];
+    }
+    found.lows[i] = low;
+    found.highs[i] = high;
   }
   return found;
 }

@@ -3,6 +3,7 @@
 // Reads   trace, other, showing, span, hover, locked, selection, playhead, playing, tiers, busy
 // Writes  tiers; everything else through `act`
 import { make } from "./dom.js";
+import { sameTokens } from "./hits.js";
 import { Bar } from "./ruler_bar.js";
 import { Entry } from "./ruler_entry.js";
 import { Hand } from "./ruler_hand.js";
@@ -12,20 +13,20 @@ import { Order } from "./ruler_order.js";
 import { Overlay } from "./ruler_overlay.js";
 import { Overview } from "./ruler_overview.js";
 import { Pointer } from "./ruler_pointer.js";
-import { Row } from "./ruler_row.js";
+import { Rows } from "./ruler_rows.js";
 import { Theme, onTheme } from "./ruler_theme.js";
 import { View, around, inside, panned, zoomed } from "./scale.js";
-import { arranged, tiersOf, visible } from "./tier_list.js";
 
 const NARROW = 600; // pixels: below, headers stand above their tiers
 const FOLLOWED = 0.08; // where in the view the playhead stands when the view has turned a page
+const SHARPEST = 2; // device pixels to a pixel; more cannot be seen and costs time
 const SPEAK_AFTER = 250; // milliseconds that the cursor rests before descriptions are renewed
 
 let count = 0; // for ids: several rulers may stand on one page
 
 class Ruler {
   constructor(model, el, act) {
-    Object.assign(this, { model, el, act, id: `kl-ruler-${(count += 1)}`, rows: new Map(), dirty: new Set() });
+    Object.assign(this, { model, el, act, id: `kl-ruler-${(count += 1)}`, dirty: new Set() });
     this.view = new View([0, 1], 600);
     this.hand = new Hand(this);
     this.overlay = new Overlay();
@@ -35,15 +36,21 @@ class Ruler {
     this.options = new Options(this);
     this.entry = new Entry(this);
     this.order = new Order(this);
+    this.tiers = new Rows(this);
     this.pointer = new Pointer(this);
     el.classList.add("kl-ruler");
     el.setAttribute("role", "group");
     el.setAttribute("aria-label", "Time ruler");
     this.area.append(this.overlay.el);
-    el.append(this.bar.el, this.area);
+    this.spoken = make("p", "kl-hidden");
+    this.spoken.setAttribute("aria-live", "polite");
+    el.append(this.bar.el, this.area, this.spoken);
     this.theme = new Theme(el);
   }
 
+  get rows() { // by their tiers' names
+    return this.tiers.rows;
+  }
   get front() { // the trace that is heard and drawn in front
     const other = this.model.get("other");
     return this.model.get("showing") === "A" && other ? other : this.model.get("trace");
@@ -59,59 +66,28 @@ class Ruler {
   }
   // The phoneme that keys act on.
   get token() {
-    const { hover, selection } = { hover: this.model.get("hover"), selection: this.selection };
-    if (selection) return Math.min(selection[0], this.front.tokens.length - 1);
-    return this.front.tokenAt(hover ?? this.model.get("playhead") ?? 0);
+    if (this.selection) return Math.min(this.selection[0], this.front.tokens.length - 1);
+    return this.front.tokenAt(this.model.get("hover") ?? this.model.get("playhead") ?? 0);
   }
 
-  // A new trace, or another in front: new tiers in the rows that are there.
+  // A new trace, or another in front.
   build() {
-    const { front, back } = this;
+    this.outdated = false;
+    const { front, back, model } = this;
     this.el.hidden = !front;
     if (!front) return;
-    const changes = new Map((this.model.get("trace").changed ?? []).map((change) => [change.name, change]));
-    const tiers = tiersOf(front, back, back === this.model.get("trace") ? "B" : "A");
-    for (const [name, row] of this.rows) if (!tiers.some((tier) => tier.name === name)) row.el.remove() ?? this.rows.delete(name);
-    for (const tier of tiers) {
-      if (!this.rows.has(tier.name)) this.add(new Row(tier, `${this.id}-${tier.name}`), tier.name);
-      this.rows.get(tier.name).show(tier, back && changes.get(tier.name));
-    }
-    this.rows.get("phonemes").plot.append(this.options.el, this.entry.el);
     this.hand.clear();
-    this.options.fill(front, tiers.find(({ role }) => role === "phonemes"));
-    this.bar.show(back, this.model.get("showing") ?? "B");
-    this.arrange();
-    this.look();
+    this.bar.show(back, model.get("showing") ?? "B", back && sameTokens(front, back));
+    this.tiers.build(front, back);
   }
-  add(row, name) {
-    this.rows.set(name, row);
-    this.area.append(row.el);
-    this.order.serve(row);
-    this.seen.observe(row.plot);
-  }
-  arrange() {
-    const names = [...this.rows.keys()].filter((name) => name !== "time");
-    const order = arranged(names, this.model.get("tiers") ?? []);
-    const [shown, solo] = [visible(order), order.some((tier) => tier.solo)];
-    this.rows.get("time")?.arrange({ folded: false }, true, false);
-    for (const tier of order) {
-      const row = this.rows.get(tier.name);
-      if (!row) continue;
-      row.arrange(tier, shown.has(tier.name), solo);
-      if (row.el !== this.area.lastElementChild) this.area.append(row.el); // a focused button keeps its focus if nothing moves
-    }
-    this.mark("tiers");
-  }
-
-  // The scheme or the size has changed.
+  // Light has become dark, or the reverse.
   look() {
     this.theme = new Theme(this.el);
-    for (const row of this.rows.values()) row.colour(this.theme);
-    this.measure();
-    this.mark("tiers", "overview");
+    this.tiers.dress();
   }
   measure() {
     const width = this.el.clientWidth;
+    this.measured = width > 0;
     this.el.classList.toggle("kl-narrow", width > 0 && width < NARROW);
     const plot = this.rows.get("time")?.plot.clientWidth;
     if (plot && plot !== this.view.width) this.aim(plot);
@@ -153,6 +129,10 @@ class Ruler {
     this.act.hover(null);
   }
 
+  renew() { // several of them may come at once
+    this.outdated = true;
+    this.mark();
+  }
   // Ask for one repaint in the next frame, of what is named: a tier, "tiers", "overview", or nothing but the lines.
   mark(...names) {
     for (const name of names) this.dirty.add(name);
@@ -160,8 +140,9 @@ class Ruler {
   }
   paint() {
     this.frame = null;
+    if (this.outdated) this.build();
     if (!this.front || !this.view.width) return;
-    const ratio = devicePixelRatio || 1;
+    const ratio = Math.min(devicePixelRatio || 1, SHARPEST);
     const { view, theme } = this;
     const scene = { view, theme, ratio, width: view.width, preview: this.hand.preview };
     for (const [name, row] of this.rows) {
@@ -214,8 +195,8 @@ class Ruler {
     this.seen = new IntersectionObserver((entries) => entries.forEach((entry) => this.onSeen(entry)), { rootMargin: "200px" });
     const sizes = new ResizeObserver(() => (this.measure(), this.mark("tiers", "overview")));
     sizes.observe(this.el);
-    const listeners = { trace: () => this.build(), other: () => this.build(), showing: () => this.build(), span: () => this.aim() };
-    Object.assign(listeners, { tiers: () => this.arrange(), playhead: () => this.onPlayhead(), busy: () => this.onBusy() });
+    const listeners = { span: () => this.aim(), tiers: () => this.tiers.arrange(), playhead: () => this.onPlayhead(), busy: () => this.onBusy() };
+    for (const name of ["trace", "other", "showing"]) listeners[name] = () => this.renew();
     for (const name of ["hover", "locked", "selection"]) listeners[name] = () => this.mark();
     for (const [name, listener] of Object.entries(listeners)) this.model.on(`change:${name}`, listener);
     const keys = (event) => onKey(event, this);

@@ -1,39 +1,29 @@
-// Above the tiers: zoom, the overview, the key to A and B, and the keys.
+// Above the tiers: zoom, the overview, the key to A and B.
 import { make } from "./dom.js";
-import { KEYS } from "./ruler_keys.js";
 
 export class Bar {
   constructor(ruler) {
     this.el = make("div", "kl-ruler-bar");
     const tools = make("div", "kl-ruler-tools");
-    this.keys = make("dl", "kl-ruler-keys");
-    this.keys.id = `${ruler.id}-keys`;
-    this.keys.hidden = true;
-    for (const [key, meaning] of KEYS) this.keys.append(row(key, meaning));
     tools.append(
       button("−", "Show more time (−)", () => ruler.closer(1 / 1.5)),
       button("+", "Look closer (+)", () => ruler.closer(1.5)),
       button("All", "Show all of it (0)", () => ruler.all()),
-      (this.opener = button("Keys", "What the keys do", () => this.toggle())),
     );
-    this.opener.setAttribute("aria-controls", this.keys.id);
-    this.opener.setAttribute("aria-expanded", false);
     this.legend = make("p", "kl-ruler-legend");
-    this.el.append(tools, ruler.overview.el, this.legend, this.keys);
-  }
-  toggle() {
-    this.keys.hidden = !this.keys.hidden;
-    this.opener.setAttribute("aria-expanded", !this.keys.hidden);
+    this.el.append(tools, ruler.overview.el, this.legend);
   }
   // Which line is which, while another trace is held against the one in front.
-  show(back, showing) {
+  show(back, showing, alike) {
     this.legend.hidden = !back;
     if (!back) return;
+    const held = showing === "A" ? "B" : "A";
     const [front, behind] = [
       make("span", "kl-key kl-key-front", `${showing}, in front`),
-      make("span", "kl-key kl-key-back", `${showing === "A" ? "B" : "A"}, at the same phonemes`),
+      make("span", "kl-key kl-key-back", `${held}, ${alike ? "at the same phonemes" : "at the same time (its phonemes differ)"}`),
     ];
-    this.legend.replaceChildren(front, behind, make("span", "kl-key kl-key-fill", "difference"));
+    const rest = [make("span", "kl-key kl-key-fill", "difference"), make("span", "kl-key kl-key-edge", `edges of ${held}`)];
+    this.legend.replaceChildren(front, behind, ...rest);
   }
 }
 
@@ -43,10 +33,4 @@ function button(text, title, onClick) {
   node.title = node.ariaLabel = title;
   node.addEventListener("click", onClick);
   return node;
-}
-
-function row(key, meaning) {
-  const pair = make("div", "");
-  pair.append(make("dt", "", key), make("dd", "", meaning));
-  return pair;
 }

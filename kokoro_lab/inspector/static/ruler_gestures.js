@@ -8,7 +8,15 @@ export function pans(ruler, from) {
 }
 
 export function selects(ruler, from) {
-  return { move: ({ token, seconds }) => ruler.choose(between(from.token, token), seconds) };
+  let last = from;
+  return {
+    move(spot) {
+      if (spot.token !== last.token || last === from) ruler.act.select(between(from.token, spot.token));
+      if (!ruler.model.get("locked")) ruler.act.hover(spot.seconds);
+      last = spot;
+    },
+    end: () => ruler.choose(between(from.token, last.token), last.seconds),
+  };
 }
 
 // A phoneme's right edge, a whole frame at a time.
@@ -18,10 +26,10 @@ export function pulls(ruler, token) {
   let frames = hand.frames(token);
   const before = frames;
   return {
-    move({ seconds }) {
-      const { tokens } = ruler.front;
+    move({ x }) {
+      const { tokens } = hand;
       const frame = frameSeconds(tokens);
-      frames = framesUpTo(tokens[token], seconds, frame);
+      frames = framesUpTo(tokens[token], ruler.view.t(x), frame);
       hand.showLength(token, frames);
       hand.edge = { seconds: tokens[token].start + frames * frame, label: `${frames} frames, ${Math.round(frames * frame * 1000)} ms (was ${old})` };
     },

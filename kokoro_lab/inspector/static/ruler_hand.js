@@ -1,7 +1,7 @@
 // Changes by hand: shown at once as dashed lines, and asked for as edits of the request.
 import { drawCurve, resetTokens, scaleEnergy, setDuration, shiftPitch } from "./changes.js";
 import { HANDS } from "./drawn.js";
-import { joined, mean } from "./hits.js";
+import { frameSeconds, joined, mean, moved } from "./hits.js";
 import { semitones } from "./scale.js";
 
 const ENERGY_STEP = 0.05;
@@ -34,10 +34,15 @@ export class Hand {
   }
   ask(change, ...args) {
     this.pending = true;
-    this.ruler.act.change(change(this.ruler.model.get("request"), this.trace, ...args));
+    const { edits, label } = change(this.ruler.model.get("request"), this.trace, ...args);
+    this.ruler.spoken.textContent = label;
+    this.ruler.act.change({ edits, label });
   }
 
   // Durations
+  get tokens() { // where they are drawn: with the lengths that are set and not spoken yet
+    return moved(this.trace.tokens, this.preview.frames, frameSeconds(this.trace.tokens));
+  }
   frames(token) {
     return this.preview.frames.get(token) ?? this.trace.tokens[token].frames;
   }

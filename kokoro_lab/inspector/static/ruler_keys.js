@@ -1,4 +1,4 @@
-// What the keys do on the ruler.
+// What the keys do on the ruler; the transport lists them beside its own.
 import { between, neighbour } from "./hits.js";
 
 export const KEYS = [
@@ -55,7 +55,9 @@ const BOTH = {
 export function onKey(event, ruler) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || !ruler.front || event.target.closest("input, textarea")) return;
   const onButton = event.target.closest("button") && ["Enter", "Escape"].includes(event.key);
-  const keys = event.altKey ? (event.shiftKey ? BOTH : ALTERED) : event.shiftKey ? SHIFTED : PLAIN;
+  const strip = event.target.closest(".kl-overview"); // a scrollbar: arrows scroll
+  const keys = event.altKey ? (event.shiftKey ? BOTH : ALTERED) : event.shiftKey || (strip && event.key.startsWith("Arrow")) ? SHIFTED : PLAIN;
+  if (event.key === "Escape" && !ruler.model.get("locked")) return; // the transport's
   if (onButton || !Object.hasOwn(keys, event.key)) return;
   event.preventDefault();
   event.stopPropagation();

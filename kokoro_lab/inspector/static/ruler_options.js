@@ -12,6 +12,8 @@ export class Options {
     this.ruler = ruler;
   }
   fill(trace, tier) {
+    if (trace === this.trace) return;
+    this.trace = trace;
     const items = trace.tokens.map((token, i) => {
       const item = make("li", "", tier.spelled(i));
       item.id = `${this.id}-${i}`;

@@ -16,6 +16,7 @@ export class Overview {
     const names = { role: "scrollbar", "aria-label": "Part of the trace in view", "aria-orientation": "horizontal", "aria-valuemin": 0 };
     for (const [name, value] of Object.entries(names)) this.el.setAttribute(name, value);
     this.el.addEventListener("pointerdown", (event) => this.down(event));
+    this.el.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
   }
   paint(scene, wave) {
     const { width, ratio, theme } = scene;
@@ -35,6 +36,10 @@ export class Overview {
     this.el.setAttribute("aria-valuemax", view.end.toFixed(2));
     this.el.setAttribute("aria-valuenow", start.toFixed(2));
     this.el.setAttribute("aria-valuetext", `${start.toFixed(2)} to ${end.toFixed(2)} s of ${view.end.toFixed(2)} s`);
+  }
+  wheel(event) {
+    event.preventDefault();
+    this.ruler.pan(((event.deltaX || event.deltaY) * (event.deltaMode ? 16 : 1)) / this.view.pixels);
   }
   down(event) {
     const { ruler, view } = this;

@@ -31,11 +31,11 @@ export class Pointer {
     return plot && !target.closest(".kl-entry") ? [...this.ruler.rows.values()].find((row) => row.plot === plot) : null;
   }
   edge(spot, kind) {
-    const { view, front, hand } = this.ruler;
+    const { view, hand } = this.ruler;
     if (spot.row.tier.role !== "phonemes" || !hand.free) return null;
-    const token = edgeAt(front.tokens, spot.seconds, (REACH[kind] ?? REACH.mouse) / view.pixels);
+    const token = edgeAt(hand.tokens, view.t(spot.x), (REACH[kind] ?? REACH.mouse) / view.pixels);
     if (token === null) return null;
-    const { start, end } = front.tokens[token];
+    const { start, end } = hand.tokens[token];
     return (end - start) * view.pixels >= ROOM ? token : null;
   }
 

@@ -10,7 +10,7 @@ export class Row {
     this.head = make("header", "kl-head");
     this.plot = make("div", "kl-plot");
     this.canvas = make("canvas", "kl-canvas");
-    this.context = this.canvas.getContext("2d");
+    this.context = this.canvas.getContext("2d", { alpha: false });
     this.note = make("p", "kl-row-note");
     this.note.id = `${id}-note`;
     this.canvas.tabIndex = tier.role === "phonemes" ? -1 : 0; // phonemes have their own list
@@ -50,14 +50,14 @@ export class Row {
   // Another trace's tier of the same name.
   show(tier, changed) {
     this.tier = tier;
-    this.note.textContent = tier.note;
-    if (this.why) this.why.hidden = !tier.note;
+    this.note.textContent = [tier.note, ticks(tier.trace.values?.[tier.name]?.clock)].filter(Boolean).join(" ");
+    if (this.why) this.why.hidden = !this.note.textContent;
     this.badge.textContent = badge(changed);
     this.badge.dataset.same = Boolean(changed?.same);
-    this.badge.title = changed?.note || "Compared with the trace before";
+    this.badge.title = changed?.note || "Compared with the trace that it was made from";
   }
   explain(open) {
-    this.note.hidden = !open || !this.tier.note;
+    this.note.hidden = !open || !this.note.textContent;
     this.why?.setAttribute("aria-expanded", !this.note.hidden);
   }
   arrange({ folded, solo }, seen, alone) {
@@ -94,7 +94,8 @@ export class Row {
     const { context } = this;
     this.fit(scene.width, scene.ratio);
     context.setTransform(scene.ratio, 0, 0, scene.ratio, 0, 0);
-    context.clearRect(0, 0, scene.width, this.height);
+    context.fillStyle = scene.theme.panel;
+    context.fillRect(0, 0, scene.width, this.height);
     this.tier.draw(context, { ...scene, height: this.height });
   }
   say(time, view, part) {
@@ -104,4 +105,11 @@ export class Row {
   describe(time, view) {
     this.canvas.setAttribute("aria-label", this.tier.describe(time, view));
   }
+}
+
+// What the colour of the header stands for.
+function ticks(clock) {
+  if (!clock) return "";
+  const often = clock.rate ? `, ${clock.rate.toLocaleString("en")} a second` : "";
+  return `Clock: one value per ${clock.name}${often}.`;
 }

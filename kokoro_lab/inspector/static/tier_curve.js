@@ -11,7 +11,7 @@ export class CurveTier {
     Object.assign(this, { name: tier.name, title: tier.title, unit: tier.unit, clock: tier.clock, note: tier.note });
     const theirs = other?.tier(tier.name);
     this.against = theirs ? aligned(trace, tier, other, theirs) : null;
-    this.range = range([tier.values, tier.before, this.against].filter(Boolean), { log, floor: VOICED });
+    this.range = range([tier.values, tier.before, theirs?.values].filter(Boolean), { log, floor: VOICED });
   }
   axis(height) {
     return new Axis({ ...this.range, log: this.log, height });

@@ -3,6 +3,7 @@ import { frameSeconds, moved, sameTokens } from "./hits.js";
 import { placed, spansOf } from "./tier_words.js";
 
 const CLOSE = 6; // pixels that a frame is wide before every phoneme is written
+const NARROW = 3; // pixels: below, an edge is not drawn
 const BLANK = "␣"; // a space is a token, and it lasts
 
 export class PhonemesTier {
@@ -32,6 +33,7 @@ export class PhonemesTier {
     const [left, right] = [Math.round(view.x(token.start)), Math.round(view.x(token.end))];
     canvas.fillStyle = theme.tint("token", this.changed?.[i] ? 0.3 : token.symbol.trim() ? 0.1 : 0.03);
     canvas.fillRect(left, 8, right - left, height - 16);
+    if (right - left < NARROW) return;
     canvas.fillStyle = theme.tint("token", close ? 0.8 : 0.25);
     canvas.fillRect(right - 1, 8, 1, height - 16);
   }
@@ -81,7 +83,8 @@ export class PhonemesTier {
   // Where the edges are in the trace held against this one: ticks above the boxes.
   edges(canvas, { view, theme }, tokens) {
     canvas.fillStyle = theme.quiet;
-    for (const { end } of tokens) if (view.holds(end)) canvas.fillRect(Math.round(view.x(end)) - 1, 0, 1, 7);
+    for (const { start, end } of tokens)
+      if (view.holds(end) && view.x(end) - view.x(start) >= NARROW) canvas.fillRect(Math.round(view.x(end)) - 1, 0, 1, 7);
   }
   // A length that was set by hand and is not spoken yet, and where the edge was.
   ghost(canvas, { view, height, theme }, { start, end }, old) {

@@ -1,18 +1,26 @@
 // A waveform: every sample where there is room, else the least and the greatest under each pixel.
-import { indexAt, sameTokens } from "./hits.js";
+import { counterpart, indexAt } from "./hits.js";
 import { extremes, fromPairs, fromSamples, level } from "./pyramid.js";
 import { figure } from "./scale.js";
 
-const DRAWERS = { wave: fromSamples, envelope: fromPairs };
+const PYRAMIDS = { wave: fromSamples, envelope: fromPairs };
 const FULL = { wave: 32768, envelope: 127 };
+
+const known = new WeakMap(); // a trace is drawn in front, then behind: its levels are made once
+
+function levelsOf(tier) {
+  if (!known.has(tier)) known.set(tier, PYRAMIDS[tier.kind](tier.values));
+  return known.get(tier);
+}
 
 export class WaveTier {
   constructor(trace, other, tier) {
     Object.assign(this, { trace, tier, role: "wave", height: 80 });
     Object.assign(this, { name: tier.name, title: tier.title, unit: tier.unit, clock: tier.clock, note: tier.note });
-    this.levels = DRAWERS[tier.kind](tier.values);
+    this.levels = levelsOf(tier);
     const theirs = other?.tier(tier.name);
-    if (theirs?.kind === tier.kind && sameTokens(trace, other)) this.against = { other, tier: theirs, levels: DRAWERS[theirs.kind](theirs.values) };
+    if (theirs?.kind === tier.kind)
+      this.against = { tier: theirs, levels: levelsOf(theirs), there: counterpart(trace, other) };
     this.peak = Math.max(1, ...[this.levels, this.against?.levels].filter(Boolean).map(loudest));
   }
   draw(canvas, scene) {
@@ -26,21 +34,19 @@ export class WaveTier {
     else this.columns(canvas, scene, this, colour);
   }
   // One upright line per device pixel; a trace held against this one is drawn at the same phonemes.
-  columns(canvas, { view, width, height, ratio }, { tier, levels, other }, colour) {
-    const moment = (x) => (other ? other.at(this.trace.place(view.t(x))) : view.t(x));
+  columns(canvas, { view, width, height, ratio }, { tier, levels, there }, colour) {
+    const moment = (x) => (there ? there(view.t(x)) : view.t(x));
     const pixel = 1 / ratio;
     const blocks = level(levels, pixel / view.pixels / tier.step);
     const [middle, scale] = [height / 2, (height / 2 - 4) / this.peak];
     canvas.fillStyle = colour;
-    canvas.beginPath();
     let from = (moment(0) - tier.start) / tier.step;
     for (let x = 0; x < width; x += pixel) {
       const to = (moment(x + pixel) - tier.start) / tier.step;
       const found = extremes(blocks, from, to);
-      if (found) canvas.rect(x, middle - found[1] * scale, pixel, Math.max((found[1] - found[0]) * scale, pixel));
+      if (found) canvas.fillRect(x, middle - found[1] * scale, pixel, Math.max((found[1] - found[0]) * scale, pixel));
       from = to;
     }
-    canvas.fill();
   }
   samples(canvas, { view, height }, colour) {
     const { start, step, count, values } = this.tier;
