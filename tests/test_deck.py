@@ -73,7 +73,7 @@ def test_switches_go_on_at_the_same_phoneme_without_a_click(deck):
     act(deck, "model.set('showing', 'A')", 40)
     after = deck.evaluate("A.place(model.get('playhead'))")
     elapsed = (after["token"] + after["part"]) - (before["token"] + before["part"])
-    assert -0.1 < elapsed < 0.6, (before, after)
+    assert -0.1 < elapsed < 0.4, (before, after)
     for side in "BABABA":
         act(deck, f"model.set('showing', '{side}')", 70)
     for change in ("'half', true", "'half', false", "'stage', 'hum'", "'stage', null", "'loop', false"):

@@ -21,7 +21,7 @@ function version(key, frames, hz) {
   });
 }
 
-const [A, B] = [version("A", [4, 6, 20, 6, 4], 130), version("B", [4, 6, 40, 6, 4], 170)];
+const [A, B] = [version("A", [4, 6, 20, 6, 4], 130), version("B", [4, 6, 80, 6, 4], 170)];
 const model = new Model({
   trace: B, other: A, showing: "B", stage: null, half: false, loop: false, selection: null, playhead: null, playing: false,
 });
