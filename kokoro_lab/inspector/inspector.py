@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from itertools import islice
 from typing import Any
 
 from kokoro_lab.errors import LabError, unknown
+from kokoro_lab.exhibit import pack
 from kokoro_lab.inspector import ask as asked
 from kokoro_lab.inspector import files, sounds
 from kokoro_lab.inspector.answer import Answer
 from kokoro_lab.inspector.ask import Ask
-from kokoro_lab.inspector.payload import trace_answer
+from kokoro_lab.inspector.changes import changed
+from kokoro_lab.inspector.details import detail
+from kokoro_lab.inspector.distances import distances
+from kokoro_lab.inspector.payload import difference, trace_answer
 from kokoro_lab.inspector.store import MEMORY, Kept, Store
-from kokoro_lab.lab import Lab
+from kokoro_lab.inspector.watched import watched
+from kokoro_lab.lab import PLAN, Lab
 from kokoro_lab.listen.pcm import int16
 from kokoro_lab.plan import Chunk
 from kokoro_lab.request import Request
@@ -45,7 +51,12 @@ class Inspector:
         self._kinds: Mapping[str, Callable[[Ask, Stopped], Answer]] = {
             "trace": self._trace,
             "plan": self._plan,
+            "detail": self._detail,
             "sound": self._sound,
+            "compare": self._compare,
+            "modules": self._modules,
+            "watch": self._watch,
+            "alternatives": self._alternatives,
             "edits": self._edits,
             "file": self._file,
         }
@@ -88,6 +99,50 @@ class Inspector:
         shown = [self._outline(request, chunk) for chunk in chunks[:MOST_CHUNKS]]
         return Answer({"kind": "plan", "chunks": shown, "complete": len(chunks) <= MOST_CHUNKS})
 
+    def _detail(self, ask: Ask, stopped: Stopped) -> Answer:
+        trace, station = self._named(ask, "request", stopped).trace, asked.text(ask, "station")
+        chunks = self._planned(trace.request, MOST_CHUNKS) if station == PLAN else ()
+        engine = self.lab.engine(trace.request)
+        shown = detail(engine, trace, station, asked.facts(ask, "focus"), chunks)
+        exhibits, buffers = pack(shown.exhibits)
+        message = {"kind": "detail", "station": station, "focus": dict(shown.focus), "exhibits": exhibits}
+        return Answer(message, buffers)
+
+    def _compare(self, ask: Ask, stopped: Stopped) -> Answer:
+        trace = self._named(ask, "request", stopped).trace
+        against = self._made(asked.request(ask, "against"), trace.chunk.index, stopped).trace
+        exhibits, buffers = pack(distances(against, trace))
+        apart = [difference(one) for one in changed(against, trace)]
+        return Answer({"kind": "compare", "exhibits": exhibits, "changed": apart}, buffers)
+
+    def _modules(self, ask: Ask, stopped: Stopped) -> Answer:
+        from kokoro_lab.probe import modules
+
+        listed = [
+            {"name": part.name, "type": part.type, "parameters": part.parameters, "station": part.step}
+            for part in modules(self.lab.engine(_any(ask)))
+        ]
+        return Answer({"kind": "modules", "modules": listed})
+
+    def _watch(self, ask: Ask, stopped: Stopped) -> Answer:
+        from kokoro_lab.probe import watch
+
+        trace, module = self._named(ask, "request", stopped).trace, asked.text(ask, "module")
+        outputs = watch(self.lab, trace, module, stopped)
+        calls = 1 + max(output.call for output in outputs)
+        call = min(asked.number(ask, "call"), calls - 1)
+        exhibits, buffers = pack(watched(outputs, call))
+        message = {"kind": "watch", "module": module, "call": call, "calls": calls, "exhibits": exhibits}
+        return Answer(message, buffers)
+
+    def _alternatives(self, ask: Ask, stopped: Stopped) -> Answer:
+        from kokoro_lab.kokoro import Kokoro
+
+        engine = self.lab.engine(_any(ask))
+        words = [asked.text(ask, name) for name in ("word", "language", "tag", "phonemes")]
+        found = engine.reader.alternatives(*words) if isinstance(engine, Kokoro) else ()
+        return Answer({"kind": "alternatives", "alternatives": [asdict(one) for one in found]})
+
     def _sound(self, ask: Ask, stopped: Stopped) -> Answer:
         kept, against = self._named(ask, "request", stopped), asked.optional_request(ask, "against")
         other = self._made(against, kept.trace.chunk.index, stopped).trace if against else None
@@ -97,8 +152,7 @@ class Inspector:
         return Answer(message, (samples.astype("<i2").tobytes(),))
 
     def _edits(self, ask: Ask, stopped: Stopped) -> Answer:
-        name = asked.text(ask, "engine") or Request.engine
-        rules = self.lab.engine(Request(engine=name)).rules.values()
+        rules = self.lab.engine(_any(ask)).rules.values()
         listed = [
             {
                 "name": rule.name,
@@ -153,6 +207,11 @@ class Inspector:
 
     def _rate(self, request: Request) -> int:
         return self.lab.engine(request).sample_rate
+
+
+def _any(ask: Ask) -> Request:
+    """A request to the engine that an ask names, or else to the default one."""
+    return Request(engine=asked.text(ask, "engine") or Request.engine)
 
 
 def _argument(name: str, default: Any) -> dict[str, Any]:  # noqa: ANN401

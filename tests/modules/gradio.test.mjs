@@ -67,7 +67,7 @@ test("what is given up is cancelled as soon as Gradio can, and the next one foll
   assert.equal(channel.cancelled, 1);
   channel.settled();
   assert.deepEqual(channel.asked.map(({ ask: { kind } }) => kind), ["a", "c"]);
-  channel.say(2, { kind: "answer", message: { kind: "c" }, buffers: [] });
+  channel.say(3, { kind: "answer", message: { kind: "c" }, buffers: [] });
   assert.equal((await last).message.kind, "c");
 });
 

@@ -1,0 +1,44 @@
+"""What a station shows of a trace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kokoro_lab.by_kind import by_kind
+from kokoro_lab.engine import Engine
+from kokoro_lab.errors import unknown
+from kokoro_lab.exhibit import Detail
+from kokoro_lab.plan import Chunk
+from kokoro_lab.rule import Intervention, bind
+from kokoro_lab.trace import Trace
+
+
+def detail(
+    engine: Engine, trace: Trace, station: str, focus: Mapping[str, Any], chunks: Iterable[Chunk]
+) -> Detail:
+    """The exhibits of a station: an engine's own, or pictures picked by the kind of its values.
+
+    Args:
+        engine: Made the trace.
+        trace: Whose numbers are shown.
+        station: A step, or the plan.
+        focus: What is pointed at; see `kokoro_lab.kokoro.exhibits`.
+        chunks: Of the request, for the plan.
+
+    Raises:
+        LabError: There is no such station, or the focus makes no sense.
+    """
+    from kokoro_lab.kokoro import Kokoro
+    from kokoro_lab.kokoro.exhibits import exhibits
+
+    if isinstance(engine, Kokoro):
+        edits = [edit for edit in trace.request.edits if edit.applies_to(trace.chunk.index)]
+        within = [one for one in bind(engine.rules, edits) if isinstance(one, Intervention)]
+        return exhibits(engine.network, trace, station, focus, chunks, within)
+    steps = {step.name: step for step in engine.steps}
+    if station not in steps:
+        raise unknown("station", station, steps)
+    time = focus.get("time", 0.0)
+    at = float(time) if isinstance(time, (int, float)) else 0.0
+    return Detail(by_kind(trace, steps[station].writes, at), {"time": at})
