@@ -12,36 +12,11 @@ from playwright.sync_api import Page, expect
 from kokoro_lab import Lab, Request
 from kokoro_lab.listen.pcm import int16
 from kokoro_lab.ui import serve
+from browser import TAP, heard
 
 SHORT = "Hello there."
 OTHER = "Good night."
 LONG = "The first sentence is here. " + "Then there is another one, which goes on for a while. " * 12
-
-# Keeps every sample that goes to the loudspeaker in window.heard, and in window.marked the words as marked.
-TAP = """
-window.marked = [];
-new MutationObserver((changes) => {
-  for (const { target } of changes)
-    if (target.matches(".kl-heard")) window.marked.push(target.querySelector(".kl-text").textContent);
-}).observe(document, { subtree: true, attributeFilter: ["class"] });
-
-const WORKLET = `registerProcessor("tap", class extends AudioWorkletProcessor {
-  process([[samples]]) { if (samples) this.port.postMessage(samples.slice()); return true; }
-})`;
-window.heard = [];
-const connect = AudioNode.prototype.connect;
-AudioNode.prototype.connect = function (target, ...rest) {
-  if (target instanceof AudioDestinationNode)
-    this.context.audioWorklet.addModule(URL.createObjectURL(new Blob([WORKLET], { type: "text/javascript" })))
-      .then(() => {
-        const tap = new AudioWorkletNode(this.context, "tap", { numberOfOutputs: 0 });
-        tap.port.onmessage = ({ data }) => window.heard.push(...data);
-        connect.call(this, tap);
-      });
-  return connect.call(this, target, ...rest);
-};
-"""
-
 
 # Presses Stop, and says how much had been heard before.
 STOP = """() => {
@@ -85,6 +60,7 @@ def address(watched):
 def visit(page: Page, address: str) -> Page:
     page.add_init_script(TAP)
     page.goto(address)
+    page.get_by_role("tab", name="Listen").click()
     expect_state(page, "idle")
     return page
 
@@ -108,13 +84,6 @@ def write(page: Page, text: str, voice: str | None = None) -> None:
 
 def speak(page: Page) -> None:
     page.get_by_role("button", name="Speak").click()
-
-
-def heard(page: Page) -> np.ndarray:
-    """From the first sample that is not zero to the last."""
-    samples = np.array(page.evaluate("window.heard"), dtype=np.float32)
-    sounding = np.flatnonzero(samples)
-    return samples[sounding[0] : sounding[-1] + 1] if len(sounding) else samples[:0]
 
 
 def expected(lab: Lab, text: str) -> np.ndarray:

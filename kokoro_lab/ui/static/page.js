@@ -1,129 +1,59 @@
-// Hosts the page's modules in Gradio: one model for all of them, in the form that anywidget gives in notebooks.
+// Hosts the page's modules in Gradio: a form on top, below it the places where something comes of it.
 import { make } from "./inspector/dom.js";
+import { gradioChannel } from "./inspector/gradio.js";
+import { mount as inspect } from "./inspector/inspector.js";
+import { Model } from "./inspector/model.js";
+import { reader } from "./inspector/ring.js";
+import { fieldsOf, requestOf, says } from "./form.js";
 import notes from "./notes.js";
+import places from "./places.js";
 import player from "./player.js";
 import reading from "./reading.js";
+import { Session } from "./session.js";
 import status from "./status.js";
 import wav from "./wav.js";
 import weights from "./weights.js";
 
-class Model {
-  constructor(state) {
-    this.state = state;
-    this.listeners = new Map();
-  }
-  get(name) {
-    return this.state[name];
-  }
-  set(name, value) {
-    if (this.state[name] === value) return;
-    this.state[name] = value;
-    this.fire(`change:${name}`);
-  }
-  on(event, listener) {
-    this.listeners.set(event, [...(this.listeners.get(event) || []), listener]);
-  }
-  off(event, listener) {
-    this.listeners.set(event, (this.listeners.get(event) || []).filter((other) => other !== listener));
-  }
-  fire(event, ...data) {
-    for (const listener of this.listeners.get(event) || []) listener(...data);
-  }
-}
-
-// What the visitor wants, and what the server is doing about it. At most one run is on the server.
-class Session {
-  constructor(model, { speak, stop }) {
-    Object.assign(this, { model, ask: speak, cancel: stop });
-    this.runs = 0;
-    this.asked = null; // the run that the server has
-    this.begun = false; // whether it has answered: before that, Gradio cannot cancel it
-    this.cancelled = false;
+// What the buttons of the form do, in the place that is shown.
+class Page {
+  constructor(model, session, fill) {
+    Object.assign(this, { model, session, fill });
+    this.fields = null; // what the form said when it was last looked at
   }
 
-  speak() {
-    this.stop();
-    this.runs += 1;
-    this.model.set("failure", null);
-    this.model.set("run", this.runs);
-    this.model.set("state", "waiting");
-    if (this.asked === null) this.submit();
-  }
-
-  submit() {
-    this.asked = this.model.get("run");
-    this.begun = this.cancelled = false;
-    this.ask({ run: this.asked });
+  speak(fields) {
+    this.fields = fields;
+    if (this.inspecting) this.inspector.act.speak(requestOf(fields));
+    else this.session.speak();
   }
 
   stop() {
-    if (this.model.get("run") === null) return;
-    this.model.set("run", null);
-    this.model.set("state", "stopped");
-    this.release();
+    if (this.inspecting) this.inspector.act.stop();
+    else this.session.stop();
   }
 
-  // Have the server stop what nobody is going to hear.
-  release() {
-    if (this.asked === null || !this.begun || this.cancelled || this.asked === this.model.get("run")) return;
-    this.cancelled = true;
-    this.cancel();
-  }
-
-  // Every message of the server comes through here.
-  receive(message) {
-    if (message.run === this.asked) this.begun = true;
-    this.release();
-    if (message.run !== 0 && message.run !== this.model.get("run")) return;
-    if (message.kind === "error") this.fail(message.message);
-    if (message.kind === "loading" && this.model.get("run") === null) this.model.set("state", "loading");
-    if (message.kind === "ready" && this.model.get("state") === "loading") this.model.set("state", "idle");
-    if (message.kind === "end") this.answered = message.run;
-    this.model.fire("msg:custom", ...unpacked(message));
-  }
-
-  // The server is done with what it was asked, one way or another.
   settled() {
-    const asked = this.asked;
-    this.asked = null;
-    if (this.model.get("run") === null) return;
-    if (this.model.get("run") !== asked) this.submit();
-    else if (this.answered !== asked) this.fail("The server stopped without an answer. Try again.");
+    this.session.settled();
   }
 
-  fail(why) {
-    this.model.set("run", null);
-    this.model.set("state", "failed");
-    this.model.set("failure", why);
+  get inspecting() {
+    return this.model.get("place") === "inspect";
+  }
+
+  // The form follows what is shown: a fork to another voice, an older text, a link.
+  follow(request) {
+    if (this.fields && says(this.fields, request)) return;
+    this.fields = fieldsOf(request);
+    this.fill();
   }
 }
 
-// A message with its samples as bytes, as a notebook would get it.
-function unpacked({ samples, ...message }) {
-  if (samples === undefined) return [message, []];
-  const bytes = Uint8Array.from(atob(samples), (letter) => letter.charCodeAt(0));
-  return [{ ...message, bytes: bytes.length }, [new DataView(bytes.buffer)]];
-}
-
-// Calls receive once for every message in the ring, in order, however many values the page has missed.
-function reader(receive) {
-  const next = new Map();
-  return (slots) => {
-    const fresh = Object.values(slots || {}).filter(({ run, number }) => number >= (next.get(run) || 0));
-    for (const message of fresh.sort((a, b) => a.number - b.number)) {
-      if (message.number > (next.get(message.run) || 0)) console.error(`messages before ${message.number} were lost`);
-      next.set(message.run, message.number + 1);
-      receive(message);
-    }
-  };
-}
-
-function keyboard(session) {
+function keyboard(page) {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      session.speak();
-    } else if (event.key === "Escape") session.stop();
+      document.getElementById("speak").click();
+    } else if (event.key === "Escape" && !page.inspecting) page.stop();
   });
 }
 
@@ -133,25 +63,53 @@ function showChoice({ target }) {
   setTimeout(() => document.querySelector(".option-list .selected")?.scrollIntoView({ block: "center" }), 50);
 }
 
-export function mount({ element, rate, value, onValue, speak, stop }) {
-  const model = new Model({ rate, run: null, state: "loading", heard: 0, first: null, underruns: 0, failure: null });
+function place(element, name) {
+  const node = make("div", "kl-place-body");
+  node.id = `place-${name}`;
+  node.setAttribute("role", "tabpanel");
+  element.append(node);
+  return node;
+}
+
+export function mount({ element, rate, first, request, value, onValue, speak, stop, fill, channel }) {
+  const model = new Model({
+    rate, place: "inspect", run: null, state: "loading", heard: 0, first: null, underruns: 0, failure: null,
+  });
   const session = new Session(model, { speak, stop });
+  const page = new Page(model, session, fill);
   const host = (parent, { render }) => {
     const el = make("div", "");
     parent.append(el);
     render({ model, el });
   };
+  const tabs = make("div", "");
+  element.append(tabs);
+  const [inspecting, listening] = [place(element, "inspect"), place(element, "listen")];
+  places.render({ model, el: tabs });
   const bar = make("div", "kl-bar");
-  element.append(bar);
+  listening.append(bar);
   for (const module of [status, wav]) host(bar, module);
-  for (const module of [notes, reading, player, weights]) host(element, module);
-  model.on("change:state", () => {
-    document.getElementById("stop").disabled = !["waiting", "speaking"].includes(model.get("state"));
-  });
-  keyboard(session);
+  for (const module of [notes, reading, player]) host(listening, module);
+  host(element, weights);
+  page.inspector = inspect({ root: inspecting, ask: gradioChannel(channel), first, request });
+  page.inspector.model.on("change:trace", () => page.follow(page.inspector.model.get("trace").request));
+  buttons(page);
+  keyboard(page);
   document.addEventListener("focusin", showChoice);
   const read = reader((message) => session.receive(message));
   onValue(() => read(value()));
   read(value());
-  window.kokoroLab = session; // the buttons' way in
+  window.kokoroLab = page; // the buttons' way in
+}
+
+// Stop can be pressed while there is something to stop.
+function buttons({ model, inspector }) {
+  const button = document.getElementById("stop");
+  const show = () => {
+    const here = model.get("place") === "inspect";
+    const busy = here ? inspector.model.get("busy") || inspector.model.get("playing") : ["waiting", "speaking"].includes(model.get("state"));
+    button.disabled = !busy;
+  };
+  for (const name of ["state", "place"]) model.on(`change:${name}`, show);
+  for (const name of ["busy", "playing"]) inspector.model.on(`change:${name}`, show);
 }

@@ -1,0 +1,62 @@
+// The link in the address bar: it follows what is shown, and is followed when the page is opened with it.
+import { decode, encode } from "./link.js";
+
+const CALM = 250; // milliseconds without a change before the address follows; browsers refuse more than a few a second
+const SHOWN = ["trace", "selection", "station", "pinned", "identity"];
+
+export class Address {
+  constructor(model, act) {
+    Object.assign(this, { model, act });
+    this.written = null;
+    const later = () => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.write(), CALM);
+    };
+    for (const name of SHOWN) model.on(`change:${name}`, later);
+    this.followed = () => this.follow();
+    window.addEventListener("hashchange", this.followed);
+  }
+
+  // The link to what is shown; "" before there is anything.
+  async link() {
+    const { model } = this;
+    const [trace, pinned] = [model.get("trace"), model.get("pinned")];
+    if (!trace) return "";
+    const fragment = await encode({
+      request: trace.request,
+      chunk: trace.chunk.index,
+      selection: model.get("selection"),
+      station: model.get("station"),
+      pinned: pinned && { request: pinned.request, chunk: pinned.chunk.index },
+      weights: trace.identity.weights,
+    });
+    const address = new URL(window.location.href);
+    address.hash = fragment;
+    return address.href;
+  }
+
+  async write() {
+    const link = await this.link();
+    if (!link) return;
+    this.written = new URL(link).hash;
+    window.history.replaceState(window.history.state, "", link);
+  }
+
+  // Show what the address says. False when it says nothing.
+  async follow() {
+    if (window.location.hash === this.written) return true;
+    try {
+      const link = await decode(window.location.hash);
+      if (!link) return false;
+      await this.act.follow(link);
+    } catch (error) {
+      this.model.set("failure", error.message);
+    }
+    return true;
+  }
+
+  close() {
+    clearTimeout(this.timer);
+    window.removeEventListener("hashchange", this.followed);
+  }
+}

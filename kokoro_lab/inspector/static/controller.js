@@ -1,0 +1,200 @@
+// What a visitor does to a trace, and what follows from it: runs, forks and what is shown of them.
+import { Trace } from "./trace.js";
+
+const PATIENCE = 300; // milliseconds after the last change before it is run
+
+export class Controller {
+  // `ask` speaks to the server; `history` holds the forks.
+  constructor(model, ask, history) {
+    Object.assign(this, { model, ask, history });
+    this.wanted = null; // what is being made, or is going to be
+    this.pinned = null;
+  }
+
+  // A request from outside: the form, a link, a notebook.
+  open(request, { chunk = 0, label = "spoken", play = false, selection = null } = {}) {
+    return this.want({ request, chunk, label, play, selection }, 0);
+  }
+
+  // What the form says: another text is spoken anew, anything else is a fork of what is shown.
+  speak(request) {
+    const now = this.model.get("request");
+    const shown = this.model.get("trace");
+    if (shown && request.text === now.text) {
+      const asked = { ...request, edits: now.edits };
+      if (JSON.stringify(asked) === JSON.stringify(ordered(now, asked))) return this.model.fire("arrived", { trace: shown, play: true });
+      return this.want({ request: asked, chunk: this.model.get("chunk"), label: "spoken", play: true }, 0);
+    }
+    return this.open(request, { play: true });
+  }
+
+  // What a link says.
+  async follow({ request, chunk, selection, station, pinned, weights }) {
+    if (station) this.model.set("station", station);
+    if (pinned) this.pin(await this.trace(pinned));
+    await this.open(request, { chunk, selection, label: "from the link" });
+    const made = this.model.get("trace")?.identity.weights;
+    if (!weights || !made || made.startsWith(weights)) return;
+    this.model.set("notice", `The link was made with the weights ${weights}…; this page has ${made.slice(0, 12)}…, so it sounds a little different.`);
+  }
+
+  // The same request with another list of edits.
+  change({ edits, label }) {
+    return this.request({ edits }, label);
+  }
+
+  edit(edit, label, { replaces = null } = {}) {
+    const edits = [...this.model.get("request").edits];
+    edits.splice(replaces ?? edits.length, replaces === null ? 0 : 1, { chunk: null, ...edit });
+    return this.change({ edits, label });
+  }
+
+  // A request that differs from the current one. Another text loses the edits, which name its tokens.
+  request(change, label) {
+    const now = this.model.get("request");
+    const other = "text" in change && change.text !== now.text;
+    const request = { ...now, ...(other ? { edits: [] } : {}), ...change };
+    return this.want({ request, chunk: other ? 0 : this.model.get("chunk"), label, play: true }, PATIENCE);
+  }
+
+  rewrite([start, stop], markup) {
+    const letters = [...this.model.get("request").text]; // spans count characters, not UTF-16 units
+    const text = [...letters.slice(0, start), markup, ...letters.slice(stop)].join("");
+    return this.request({ text }, `read as ${markup}`);
+  }
+
+  chunk(index, play = false) {
+    const label = `chunk ${index + 1}`;
+    return this.want({ request: this.model.get("request"), chunk: index, label, play }, 0);
+  }
+
+  // Make it, soon; what was wanted before is given up.
+  want(wanted, delay) {
+    this.give_up();
+    this.wanted = wanted;
+    this.model.set("request", wanted.request);
+    this.model.set("chunk", wanted.chunk);
+    this.model.set("failure", null);
+    this.model.set("busy", { what: wanted.label, since: performance.now() + delay, ahead: 0 });
+    return new Promise((resolve) => {
+      this.timer = setTimeout(() => this.run(wanted).then(resolve), delay);
+    });
+  }
+
+  give_up() {
+    clearTimeout(this.timer);
+    this.running?.abort();
+    this.running = this.wanted = null;
+  }
+
+  // The visitor does not want to wait any longer: what is shown is what counts again.
+  cancel() {
+    this.give_up();
+    this.settle();
+  }
+
+  settle() {
+    const trace = this.model.get("trace");
+    if (trace) {
+      this.model.set("request", trace.request);
+      this.model.set("chunk", trace.chunk.index);
+    }
+    this.model.set("busy", null);
+  }
+
+  async run(wanted) {
+    this.running = new AbortController();
+    const { signal } = this.running;
+    const shown = this.model.get("trace");
+    const base = shown?.chunk.index === wanted.chunk ? shown.request : null;
+    const onProgress = (progress) => this.model.set("busy", { ...this.model.get("busy"), ...progress });
+    try {
+      const { request, chunk } = wanted;
+      const { message, buffers } = await this.ask({ kind: "trace", request, chunk, base }, { signal, onProgress });
+      if (wanted === this.wanted) this.adopt(new Trace(message, buffers), wanted);
+    } catch (error) {
+      if (wanted !== this.wanted) return; // given up
+      this.model.set("failure", error.message);
+      this.settle();
+    }
+  }
+
+  // A trace has come.
+  adopt(trace, { label, play = false, selection = null }) {
+    this.wanted = null;
+    const node = this.history.push({ request: trace.request, chunk: trace.chunk.index }, label);
+    this.history.keep(node, trace);
+    this.show(node, trace);
+    if (selection) this.model.set("selection", fitting(selection, trace));
+    this.model.set("busy", null);
+    this.model.fire("arrived", { trace, play });
+  }
+
+  show(node, trace) {
+    const shown = this.model.get("trace");
+    const [first, stop] = this.model.get("span");
+    const whole = !shown || (first <= 0 && stop >= shown.seconds);
+    this.model.set("request", trace.request);
+    this.model.set("chunk", trace.chunk.index);
+    this.model.set("selection", fitting(this.model.get("selection"), trace));
+    this.model.set("other", this.pinned ?? (node.parent ? this.history.traceOf(node.parent) : null) ?? null);
+    if (whole || shown.chunk.text !== trace.chunk.text) this.model.set("span", [0, trace.seconds]);
+    else this.model.set("span", [Math.min(first, trace.seconds - (stop - first)), Math.min(stop, trace.seconds)]);
+    this.model.set("trace", trace);
+    this.model.set("showing", "B");
+    this.model.fire("change:history");
+  }
+
+  undo() {
+    return this.walk(this.history.undo());
+  }
+
+  redo() {
+    return this.walk(this.history.redo());
+  }
+
+  goto(node) {
+    return this.walk(this.history.goto(node));
+  }
+
+  // To a fork that was made before; its trace is asked for again if it is no longer held.
+  async walk(node) {
+    if (!node) return;
+    this.give_up();
+    this.model.set("failure", null);
+    const held = this.history.traceOf(node);
+    if (held) {
+      this.model.set("busy", null);
+      this.show(node, held);
+      return;
+    }
+    this.model.set("busy", { what: node.label, since: performance.now(), ahead: 0 });
+    const trace = await this.trace(node.state);
+    this.history.keep(node, trace);
+    this.model.set("busy", null);
+    this.show(node, trace);
+  }
+
+  async trace({ request, chunk }) {
+    const { message, buffers } = await this.ask({ kind: "trace", request, chunk, base: null });
+    return new Trace(message, buffers);
+  }
+
+  // Hold a trace against whatever comes; null goes back to what each fork was made from.
+  pin(trace) {
+    this.pinned = trace;
+    const { parent } = this.history.current ?? {};
+    this.model.set("pinned", trace);
+    this.model.set("other", trace ?? (parent ? this.history.traceOf(parent) : null) ?? null);
+  }
+}
+
+// A request with its parts in the order of another one.
+function ordered(request, like) {
+  return Object.fromEntries(Object.keys(like).map((name) => [name, request[name]]));
+}
+
+// A range of tokens that a trace has, or null.
+function fitting(tokens, trace) {
+  return tokens && tokens[0] < tokens[1] && tokens[1] <= trace.tokens.length ? tokens : null;
+}

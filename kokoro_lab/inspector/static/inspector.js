@@ -1,0 +1,114 @@
+// The inspector: stations, ruler, panel and transport around one trace. A page or a notebook mounts it.
+import { Address } from "./address.js";
+import chunks from "./chunks.js";
+import { Controller } from "./controller.js";
+import { Deck } from "./deck.js";
+import { make } from "./dom.js";
+import { History } from "./history.js";
+import losses from "./losses.js";
+import { Model } from "./model.js";
+import panels from "./panels.js";
+import ruler from "./ruler.js";
+import stations from "./stations.js";
+import { withStored } from "./stored.js";
+import transport from "./transport.js";
+
+const OPEN = "durations"; // the station that tells why a vowel is long
+
+const EMPTY = {
+  trace: null, other: null, pinned: null, showing: "B", request: null, chunk: 0,
+  span: [0, 1], hover: null, locked: false, selection: null,
+  playhead: null, playing: false, loop: false, half: false, stage: null,
+  station: OPEN, focus: {}, panel: "station", tiers: [], sounds: [], edits: [],
+  busy: null, failure: null, notice: null, identity: null,
+};
+
+// What views may do; they never talk to the server but through `ask`.
+function acts(model, controller, deck) {
+  return {
+    speak: (request) => controller.speak(request),
+    follow: (link) => controller.follow(link),
+    change: (change) => controller.change(change),
+    edit: (edit, label, options) => controller.edit(edit, label, options),
+    request: (change, label) => controller.request(change, label),
+    rewrite: (span, markup) => controller.rewrite(span, markup),
+    chunk: (index) => controller.chunk(index),
+    undo: () => controller.undo(),
+    redo: () => controller.redo(),
+    goto: (node) => controller.goto(node),
+    pin: (trace) => controller.pin(trace),
+    cancel: () => controller.cancel(),
+    select: (tokens) => model.set("selection", tokens),
+    hover: (seconds) => model.set("hover", seconds),
+    lock: (locked) => model.set("locked", locked),
+    zoom: (span) => model.set("span", span),
+    focus: (focus) => model.set("focus", { ...model.get("focus"), ...focus }),
+    show: (which) => model.set("showing", which),
+    stage: (name) => model.set("stage", name),
+    panel: (name) => model.set("panel", name),
+    open: (station) => {
+      model.set("station", station);
+      model.set("panel", "station");
+    },
+    play: (range) => deck.play(range),
+    toggle: () => deck.toggle(),
+    stop: () => {
+      deck.stop();
+      controller.cancel();
+    },
+  };
+}
+
+function alert({ model, el }) {
+  el.classList.add("kl-alert");
+  el.setAttribute("role", "alert");
+  const show = () => (el.textContent = model.get("failure") || model.get("notice") || "");
+  for (const name of ["failure", "notice"]) model.on(`change:${name}`, show);
+}
+
+// Show the inspector in an element.
+//   ask      speaks to the server: ask(message, {signal, onProgress}) → Promise<{message, buffers}>
+//   request  what to show first, unless the link in the address bar says something else
+//   first    address of stored answers, so that this is there before the server is ready; null for none
+//   address  whether the link in the address bar is the inspector's
+export function mount({ root, ask: server, request = null, first = null, address = true }) {
+  const ask = first ? withStored(server, first) : server;
+  const history = new History();
+  const model = new Model({ ...EMPTY, history });
+  const controller = new Controller(model, ask, history);
+  const deck = new Deck(model, ask);
+  const act = acts(model, controller, deck);
+  const bar = address ? new Address(model, act) : null;
+  act.link = () => bar?.link() ?? Promise.resolve("");
+
+  root.classList.add("kl-inspector");
+  const place = (parent, className, { render }) => {
+    const el = make("div", className);
+    parent.append(el);
+    return render({ model, el, act, ask });
+  };
+  const closers = [place(root, "", { render: alert }), place(root, "kl-place-stations", stations)];
+  const middle = make("div", "kl-place-ruler");
+  root.append(middle);
+  for (const view of [chunks, losses, ruler]) closers.push(place(middle, "", view));
+  closers.push(place(root, "kl-place-panel", panels), place(root, "kl-place-transport", transport));
+
+  model.on("arrived", ({ play }) => play && !model.get("playing") && deck.play({ from: 0 }));
+  begin({ model, controller, ask, request, bar });
+  return {
+    act,
+    model,
+    close() {
+      bar?.close();
+      deck.close();
+      for (const close of closers) close?.();
+    },
+  };
+}
+
+// What is shown first: what the link says, else what the host wants.
+async function begin({ model, controller, ask, request, bar }) {
+  const known = ask({ kind: "edits" }).then(({ message }) => model.set("edits", message.edits));
+  known.catch((error) => model.set("failure", error.message));
+  if (!(await bar?.follow()) && request) await controller.open(request, { label: "spoken" });
+}
