@@ -95,7 +95,6 @@ class Ruler {
   aim(width = this.view.width) {
     this.view = new View(this.model.get("span") ?? this.limits, width);
     this.mark("tiers");
-    if (this.overview.canvas.clientWidth !== this.drawnWidth) this.mark("overview");
   }
 
   zoom(span) {
@@ -152,10 +151,7 @@ class Ruler {
         row.stale = false;
       }
     }
-    if (this.dirty.has("overview")) {
-      this.drawnWidth = this.overview.canvas.clientWidth;
-      this.overview.paint(scene, [...this.rows.values()].find((row) => row.tier.tier?.kind === "wave")?.tier);
-    }
+    if (this.dirty.has("overview")) this.overview.paint(scene, [...this.rows.values()].find((row) => row.tier.tier?.kind === "wave")?.tier);
     this.dirty.clear();
     this.overview.update();
     this.lines();

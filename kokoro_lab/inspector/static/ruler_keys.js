@@ -65,7 +65,9 @@ export function onKey(event, ruler) {
 }
 
 function step(ruler, direction) {
-  const to = ruler.selection || ruler.model.get("locked") ? neighbour(ruler.front.tokens, ruler.token, direction) : ruler.token;
+  const { tokens } = ruler.front;
+  const begun = ruler.selection || ruler.model.get("locked") || !tokens[ruler.token].symbol;
+  const to = begun ? neighbour(tokens, ruler.token, direction) : ruler.token; // the first press takes the one at the cursor
   ruler.choose([to, to + 1]);
 }
 

@@ -8,7 +8,7 @@ export class Theme {
     const probe = el.appendChild(document.createElement("span")); // resolves variables of variables
     for (const name of NAMES) {
       probe.style.color = `var(--kl-${name})`;
-      this[name] = getComputedStyle(probe).color;
+      this[name] = plain(getComputedStyle(probe).color);
     }
     probe.remove();
     this.family = getComputedStyle(el).fontFamily;
@@ -47,6 +47,14 @@ export class Theme {
     canvas.fillStyle = this.quiet;
     canvas.fillText(text, 4, y);
   }
+}
+
+// Any colour that a style sheet can name, in red, green and blue.
+function plain(colour) {
+  const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  context.fillStyle = colour;
+  context.fillRect(0, 0, 1, 1);
+  return `rgb(${[...context.getImageData(0, 0, 1, 1).data].slice(0, 3).join(", ")})`;
 }
 
 // Calls back when light becomes dark, or the reverse, and when the phonemes' face has come. Returns how to stop it.
