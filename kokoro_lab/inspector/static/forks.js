@@ -51,10 +51,10 @@ export function render({ model, el, act }) {
   }
 
   function onKey(event, node) {
+    if (!event.key.startsWith("Arrow") || event.altKey) return;
     const { parent, children, next } = node;
     const beside = (step) => parent?.children[parent.children.indexOf(node) + step];
     const to = { ArrowLeft: parent, ArrowRight: next ?? children[0], ArrowUp: beside(-1), ArrowDown: beside(1) }[event.key];
-    if (!(event.key.startsWith("Arrow"))) return;
     event.preventDefault();
     event.stopPropagation();
     if (to) dots.get(to)?.focus();
@@ -70,7 +70,7 @@ export function render({ model, el, act }) {
     if (top < box.scrollTop || top + DOWN > box.scrollTop + box.clientHeight) box.scrollTop = top - DOWN;
   }
 
-  const events = ["change:history", "change:trace", "change:other"].map((name) => `${name}`);
+  const events = ["change:history", "change:trace", "change:other"];
   for (const event of events) model.on(event, draw);
   draw();
   return () => events.forEach((event) => model.off(event, draw));

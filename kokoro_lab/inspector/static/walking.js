@@ -1,0 +1,29 @@
+// The way through the forks: undo, redo, any fork by its dot, and the one that is held as A.
+import { button, pressed } from "./button.js";
+import { make } from "./dom.js";
+import { render as forks } from "./forks.js";
+
+export function render({ model, el, act }) {
+  el.classList.add("kl-walk");
+  const undo = button("kl-step", "↶", "Ctrl+Z", () => act.undo(), "Undo");
+  const redo = button("kl-step", "↷", "Ctrl+Shift+Z", () => act.redo(), "Redo");
+  const pin = button("kl-pin", "Hold as A", "P", () => act.pin(model.get("pinned") ? null : model.get("trace")));
+  const tree = make("div", "");
+  el.append(undo, redo, tree, pin);
+  const close = forks({ model, el: tree, act });
+
+  function show() {
+    undo.disabled = !model.get("history").canUndo;
+    redo.disabled = !model.get("history").canRedo;
+    pin.disabled = !model.get("trace");
+    pressed(pin, Boolean(model.get("pinned")));
+  }
+
+  const events = ["trace", "history", "pinned"].map((name) => `change:${name}`);
+  for (const event of events) model.on(event, show);
+  show();
+  return () => {
+    for (const event of events) model.off(event, show);
+    close();
+  };
+}
