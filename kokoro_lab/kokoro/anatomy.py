@@ -43,7 +43,7 @@ def part(network: Network, name: str) -> nn.Module:
     Raises:
         LabError: There is none, or it is a mere list of parts, which does nothing by itself.
     """
-    named = dict(network.named_modules())
+    named: dict[str, nn.Module] = dict(network.named_modules())
     if not isinstance(name, str) or not name or name not in named:
         raise unknown("module", str(name), (n for n in named if n))
     if isinstance(named[name], nn.ModuleList):
