@@ -231,6 +231,7 @@ class TestAlignment:
             token = word.symbols[0] + 1
             rows = titled(exhibits(network, part, "alignment"), "All tokens").rows
             assert float(rows[token][3].replace("−", "-")) == pytest.approx(mark.start, abs=6e-4)
+            assert [row[2] for row in rows] == [int(part["durations"][:i].sum()) for i in range(len(rows))]
 
     def test_the_sum_is_written_out(self, network, trace):
         text = written(exhibits(network, trace, "alignment", {"token": 6}))
