@@ -131,7 +131,8 @@ def ring(messages: Iterable[Message], run: int) -> Iterator[dict[str, Message]]:
     """The latest messages under the keys "0" to "7", each numbered.
 
     A page that draws slower than messages come sees only the newest value of a component; this way it
-    still finds those it has missed. Gradio sends only the slot that has changed.
+    still finds those it has missed. Gradio sends only the slot that has changed. What says the same as the
+    message before it is not said again.
 
     A lone surrogate, which a text may hold but UTF-8 cannot, is sent as a question mark.
 
@@ -140,9 +141,12 @@ def ring(messages: Iterable[Message], run: int) -> Iterator[dict[str, Message]]:
         run: Which run of the page's they belong to.
     """
     slots: dict[str, Message] = {}
-    for number, message in enumerate(messages):
-        slots = {**slots, str(number % SLOTS): {**_sendable(message), "run": run, "number": number}}
-        yield slots
+    number, last = 0, None
+    for message in messages:
+        if message != last:
+            slots = {**slots, str(number % SLOTS): {**_sendable(message), "run": run, "number": number}}
+            number, last = number + 1, message
+        yield slots  # also when there is nothing new, so that Gradio can end the work
 
 
 def _sendable(value: Any) -> Any:  # noqa: ANN401
