@@ -186,3 +186,11 @@ test("words say how they are read and where that comes from", () => {
   assert.equal(partOfSpeech("VBZ"), "verb");
   assert.equal(partOfSpeech("-RRB-"), "");
 });
+
+test("of many dashed series the values are left out", () => {
+  const one = { name: "sum", start: 0, step: 1, unit: "Hz", dashed: false, values: Float32Array.of(1, 2) };
+  const part = { ...one, name: "part", dashed: true };
+  assert.equal(line.said([part, one], 1, "s"), "1 s: sum 2 Hz, part 2 Hz");
+  assert.equal(line.said([...Array(5).fill(part), one], 1, "s"), "1 s: sum 2 Hz");
+  assert.equal(line.placesOf(1 / 24000), 5);
+});

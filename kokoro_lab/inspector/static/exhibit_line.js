@@ -2,7 +2,7 @@
 import { make } from "./dom.js";
 import { moved, Picture } from "./exhibit_picture.js";
 import { colourOf } from "./exhibit_palette.js";
-import { figure, range, round, ticks, withUnit } from "./exhibit_numbers.js";
+import { figure, range, round, ticks, withUnit, written } from "./exhibit_numbers.js";
 import { numbers } from "./trace.js";
 
 const BAND = 116; // pixels of the curves that share a unit
@@ -125,8 +125,6 @@ function drawCursor(context, x, place, theme, height) {
     }
 }
 
-const MANY = 4; // dashed series: more are named together
-
 function legend(series, clock) {
   const node = make("ul", "kl-legend");
   const dashed = series.filter((one) => one.dashed);
@@ -151,11 +149,23 @@ function summary({ title, x_unit: unit }, series) {
   return `${title}, ${figure(first)} to ${withUnit(last, unit)}: ${each.join("; ")}`;
 }
 
-// The values of all series at a place, as a line of text; those that are not dashed come first.
+const MANY = 4; // dashed series: more are named together, and their values are left out
+
+// Decimals that tell one point of an axis from the next.
+export function placesOf(step) {
+  return Number.isInteger(step) ? 0 : Math.max(0, Math.ceil(-Math.log10(step / 2)));
+}
+
+// The series whose values are told: those that are not dashed first.
+export function told(series) {
+  const dashed = series.filter((one) => one.dashed);
+  return [...series.filter((one) => !one.dashed), ...(dashed.length > MANY ? [] : dashed)];
+}
+
+// Their values at a place, as a line of text.
 export function said(series, x, unit) {
-  const first = [...series].sort((one, other) => one.dashed - other.dashed);
-  const values = first.map((one) => `${one.name} ${withUnit(valueAt(one, x), one.unit)}`);
-  return `${withUnit(x, unit)}: ${values.join(", ")}`;
+  const values = told(series).map((one) => `${one.name} ${withUnit(valueAt(one, x), one.unit)}`);
+  return `${withUnit(written(x, placesOf(series[0].step)), unit)}: ${values.join(", ")}`;
 }
 
 function drawAll(context, series, place, state, { clock, x_unit: unit }) {
@@ -177,7 +187,7 @@ export function line(exhibit, { terms, buffers }) {
   let place = null;
   const picture = new Picture({
     label: summary(exhibit, series),
-    lines: Math.ceil(series.length / 3),
+    lines: Math.ceil(told(series).length / 3),
     rest: series.length > 1 ? "" : `From ${figure(range(main.values)[0])} to ${withUnit(range(main.values)[1], main.unit)}`,
     height: (width) => layout(series, width).height,
     hit: (x) => (place && x >= place.left ? at(index(place.at(x))) : null),

@@ -38,22 +38,30 @@ export class Newest {
 export class Pane {
   // `extra(message)` may give elements to put before the exhibits.
   constructor(context, extra = () => []) {
-    Object.assign(this, { context, extra, shown: null });
+    Object.assign(this, { context, extra, shown: null, key: null }); // the key of the question that is answered
     this.node = make("div", "kl-pane");
     this.error = make("p", "kl-wrong");
     this.error.setAttribute("role", "alert");
     this.body = make("div", "kl-pane-body");
     this.node.append(this.error, this.body);
-    this.newest = new Newest(context.ask, { onAnswer: (answer) => this.onAnswer(answer), onError: (error) => this.onError(error) });
+    this.newest = new Newest(context.ask, { onAnswer: (...given) => this.onAnswer(...given), onError: (error) => this.onError(error) });
   }
 
+  // What is shown already is not asked for again.
   ask(question) {
+    const key = JSON.stringify(question);
+    if (key === this.key) {
+      this.newest.stop();
+      this.node.removeAttribute("aria-busy");
+      return;
+    }
     this.node.setAttribute("aria-busy", "true");
     if (!this.body.firstChild) this.body.append(make("p", "kl-quiet", "Working it out…"));
     this.newest.ask(question);
   }
 
-  onAnswer({ message, buffers }) {
+  onAnswer({ message, buffers }, question) {
+    this.key = JSON.stringify(question);
     const keep = this.remember();
     this.shown?.close();
     this.shown = show(message.exhibits, { ...this.context, buffers });
@@ -82,7 +90,7 @@ export class Pane {
   clear() {
     this.newest.stop();
     this.shown?.close();
-    this.shown = null;
+    this.shown = this.key = null;
     this.body.replaceChildren();
     this.error.textContent = "";
     this.node.removeAttribute("aria-busy");

@@ -28,9 +28,10 @@ export class Picture {
 
   listen() {
     const { canvas } = this;
-    canvas.addEventListener("pointermove", (event) => this.point(this.hit(event)));
-    canvas.addEventListener("pointerleave", () => this.point(null));
-    canvas.addEventListener("blur", () => this.point(null));
+    for (const name of ["pointerdown", "pointermove"]) canvas.addEventListener(name, (event) => this.point(this.hit(event)));
+    canvas.addEventListener("focus", () => this.hint());
+    canvas.addEventListener("pointerleave", () => this.leave());
+    canvas.addEventListener("blur", () => this.leave());
     canvas.addEventListener("click", (event) => this.press(this.hit(event)));
     canvas.addEventListener("keydown", (event) => this.key(event));
     this.size = new ResizeObserver(() => this.draw());
@@ -55,9 +56,20 @@ export class Picture {
   point(item) {
     if (same(item, this.at)) return;
     this.at = item;
-    this.line.textContent = item === null ? this.viewer.rest ?? "" : this.viewer.say(item);
+    this.line.textContent = item === null ? (this.viewer.rest ?? "") : this.viewer.say(item);
     if (this.viewer.term) this.terms.light(item === null ? null : this.viewer.term(item));
     this.draw();
+  }
+
+  leave() {
+    this.point(null);
+    this.line.textContent = this.viewer.rest ?? "";
+  }
+
+  // Whoever comes by keyboard is told the keys.
+  hint() {
+    if (this.at !== null || !this.canvas.matches(":focus-visible")) return;
+    this.line.textContent = `Arrow keys read values${this.viewer.press ? ", Enter chooses" : ""}`;
   }
 
   press(item) {
