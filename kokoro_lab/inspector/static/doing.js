@@ -6,7 +6,7 @@ const TICK = 100; // milliseconds between two readings of the clock
 
 export function render({ model, el, act }) {
   el.classList.add("kl-doing");
-  const said = make("span", "kl-said");
+  const said = make("span", "kl-done");
   said.setAttribute("role", "status");
   const clock = make("span", "kl-clock");
   const cancel = button("kl-cancel", "Cancel", "Esc", () => act.cancel());

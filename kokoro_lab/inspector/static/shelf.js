@@ -2,6 +2,7 @@
 import { addEdit, describe, removeEdit, replaceEdit } from "./changes.js";
 import { placed } from "./describe.js";
 import { make } from "./dom.js";
+import { same } from "./frames.js";
 import { control } from "./shelf_controls.js";
 import { speaker } from "./shelf_speaker.js";
 
@@ -105,7 +106,9 @@ function render({ model, el, act, ask }) {
     const place = String(tokens);
     const i = request.edits.findLastIndex((other) => other.name === edit.name && String(other.arguments.tokens ?? null) === place);
     const sums = values.some(([name]) => name === "factor" || name === "semitones");
-    act.change(sums && i >= 0 ? replaceEdit(request, i, edit, trace) : addEdit(request, edit, trace));
+    const change = sums && i >= 0 ? replaceEdit(request, i, edit, trace) : addEdit(request, edit, trace);
+    if (same(change.edits, request.edits)) act.play({ from: 0 }); // it is being tried already
+    else act.change(change);
   }
 
   function attempt(work) {
