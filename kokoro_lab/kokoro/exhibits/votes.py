@@ -87,8 +87,8 @@ def arithmetic(view: View) -> tuple[tuple[Part, ...], ...]:
     rounded = given if given > 1 else min(1, round(total / speed))  # as the step rounded it, in float32
     lines: list[tuple[Part, ...]] = [
         (*first, " = ", Term(number(total), f"sum{token}")),
-        ("÷ speed: ", Term(number(total), f"sum{token}"), f" ÷ {speed:g} = ", Term(ratio, "ratio")),
-        ("rounded: ", Term(ratio, "ratio"), f" → {rounded}"),
+        ("÷ speed: ", Term(number(total), f"sum{token}"), f" ÷ {speed:g} = ", Term(ratio, f"ratio{token}")),
+        ("rounded: ", Term(ratio, f"ratio{token}"), f" → {rounded}"),
         (f"at least one: max(1, {rounded}) = ", Term(_frames(given), f"given{token}")),
     ]
     if given != frames:
