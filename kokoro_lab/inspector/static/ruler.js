@@ -97,6 +97,9 @@ class Ruler {
     this.mark("tiers");
   }
 
+  get whole() { // nothing is out of view
+    return this.view.end - this.view.start >= this.limits[1] - this.limits[0] - 1e-9;
+  }
   zoom(span) {
     this.act.zoom(inside(span, this.limits));
   }
@@ -191,7 +194,8 @@ class Ruler {
     this.seen = new IntersectionObserver((entries) => entries.forEach((entry) => this.onSeen(entry)), { rootMargin: "200px" });
     const sizes = new ResizeObserver(() => (this.measure(), this.mark("tiers", "overview")));
     sizes.observe(this.el);
-    const listeners = { span: () => this.aim(), tiers: () => this.tiers.arrange(), playhead: () => this.onPlayhead(), busy: () => this.onBusy() };
+    const listeners = { span: () => this.aim(), tiers: () => this.tiers.arrange() };
+    Object.assign(listeners, { playhead: () => this.onPlayhead(), busy: () => this.onBusy() });
     for (const name of ["trace", "other", "showing"]) listeners[name] = () => this.renew();
     for (const name of ["hover", "locked", "selection"]) listeners[name] = () => this.mark();
     for (const [name, listener] of Object.entries(listeners)) this.model.on(`change:${name}`, listener);

@@ -31,7 +31,8 @@ export function pulls(ruler, token) {
       const frame = frameSeconds(tokens);
       frames = framesUpTo(tokens[token], ruler.view.t(x), frame);
       hand.showLength(token, frames);
-      hand.edge = { seconds: tokens[token].start + frames * frame, label: `${frames} frames, ${Math.round(frames * frame * 1000)} ms (was ${old})` };
+      const label = `${frames} frames, ${Math.round(frames * frame * 1000)} ms (was ${old})`;
+      hand.edge = { seconds: tokens[token].start + frames * frame, label };
     },
     end() {
       hand.edge = null;

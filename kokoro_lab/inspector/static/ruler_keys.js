@@ -53,7 +53,8 @@ const BOTH = {
 };
 
 export function onKey(event, ruler) {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || !ruler.front || event.target.closest("input, textarea")) return;
+  const foreign = event.defaultPrevented || event.ctrlKey || event.metaKey || event.target.closest("input, textarea");
+  if (foreign || !ruler.front) return;
   const onButton = event.target.closest("button") && ["Enter", "Escape"].includes(event.key);
   const strip = event.target.closest(".kl-overview"); // a scrollbar: arrows scroll
   const keys = event.altKey ? (event.shiftKey ? BOTH : ALTERED) : event.shiftKey || (strip && event.key.startsWith("Arrow")) ? SHIFTED : PLAIN;

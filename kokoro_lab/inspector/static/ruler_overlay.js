@@ -5,8 +5,10 @@ export class Overlay {
   constructor() {
     this.el = make("div", "kl-over");
     this.el.ariaHidden = "true";
-    [this.selection, this.cursor, this.playhead, this.edge] = ["selection", "cursor", "playhead", "edge"].map((name) => make("div", `kl-over-${name}`));
-    this.el.append(this.selection, this.cursor, this.playhead, this.edge);
+    for (const name of ["selection", "cursor", "playhead", "edge"]) {
+      this[name] = make("div", `kl-over-${name}`);
+      this.el.append(this[name]);
+    }
   }
   update({ view, hover, locked, playhead, selected, edge }) {
     place(this.cursor, view, hover);

@@ -38,6 +38,7 @@ export class Overview {
     this.el.setAttribute("aria-valuetext", `${start.toFixed(2)} to ${end.toFixed(2)} s of ${view.end.toFixed(2)} s`);
   }
   wheel(event) {
+    if (this.ruler.whole) return; // the page scrolls
     event.preventDefault();
     this.ruler.pan(((event.deltaX || event.deltaY) * (event.deltaMode ? 16 : 1)) / this.view.pixels);
   }

@@ -12,7 +12,8 @@ export class Pointer {
   constructor(ruler) {
     this.ruler = ruler;
     Object.assign(this, { fingers: new Map(), start: null, row: null, part: null, wheeled: 0 });
-    const events = { pointerdown: "down", pointermove: "move", pointerup: "up", pointercancel: "cancel", pointerleave: "leave", dblclick: "twice" };
+    const events = { pointerdown: "down", pointermove: "move", pointerup: "up", pointercancel: "cancel" };
+    Object.assign(events, { pointerleave: "leave", dblclick: "twice" });
     for (const [name, method] of Object.entries(events)) ruler.area.addEventListener(name, (event) => this[method](event));
     ruler.area.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
   }
@@ -128,7 +129,7 @@ export class Pointer {
     const { ruler } = this;
     if (event.ctrlKey || event.metaKey) ruler.closer(2 ** (-Math.max(-200, Math.min(200, down)) / 150), spot.seconds);
     else if (event.shiftKey || Math.abs(across) > Math.abs(down)) ruler.pan((across || down) / ruler.view.pixels);
-    else if (spot.row.tier.role === "time") ruler.pan(down / ruler.view.pixels);
+    else if (spot.row.tier.role === "time" && !ruler.whole) ruler.pan(down / ruler.view.pixels);
     else if (ruler.hand.editable(spot.row.tier) && contains(ruler.selection, spot.token)) this.turn(spot.row.tier, down);
     else return; // the page scrolls
     event.preventDefault();

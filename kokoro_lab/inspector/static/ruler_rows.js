@@ -1,6 +1,6 @@
 // The rows of the ruler: made for the tiers of a trace, kept for those of the next.
 import { Row } from "./ruler_row.js";
-import { arranged, tiersOf, visible } from "./tier_list.js";
+import { tiersOf, visible } from "./tier_list.js";
 
 export class Rows {
   constructor(ruler) {

@@ -111,7 +111,8 @@ export class Axis {
 // The range of the curves given, with room around it. On a logarithmic axis at least an octave, and without the
 // lowest few of a hundred values: where a voice fades its F0 falls to nothing, and would squeeze the melody flat.
 export function range(curves, { log, floor = 0, fading = 0.04 }) {
-  const values = curves.flatMap((curve) => [...curve]).filter((value) => (log ? value > floor : Number.isFinite(value))).sort((a, b) => a - b);
+  const counts = (value) => (log ? value > floor : Number.isFinite(value));
+  const values = curves.flatMap((curve) => [...curve]).filter(counts).sort((a, b) => a - b);
   if (!values.length) return log ? { low: 80, high: 320 } : { low: 0, high: 1 };
   const at = (part) => values[Math.floor(values.length * part)];
   const [low, high] = [log ? Math.max(at(fading), at(0.5) / 3) : values[0], values.at(-1)];
