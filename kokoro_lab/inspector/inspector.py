@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import islice
 from typing import Any
 
@@ -80,8 +80,16 @@ class Inspector:
         return self._kinds[kind](ask, stopped)
 
     def keep(self, trace: Trace) -> None:
-        """Put a trace that somebody has made anew into the store, so that asking for it costs nothing."""
-        self.store.keep(Kept(trace, trace.milliseconds))
+        """Put a trace that somebody has made into the store, so that asking for it costs nothing.
+
+        Raises:
+            LabError: Another engine made it, or other weights.
+        """
+        engine = self.lab.engine(trace.request)
+        if any(engine.identity[part] != trace.identity.get(part) for part in ("engine", "weights")):
+            raise LabError("the trace was made by another engine or with other weights; make a new one")
+        values, before = engine.adopt(trace.values), engine.adopt(trace.before)
+        self.store.keep(Kept(replace(trace, values=values, before=before), trace.milliseconds))
 
     def _trace(self, ask: Ask, stopped: Stopped) -> Answer:
         request, index = asked.request(ask), asked.number(ask, "chunk")
