@@ -8,16 +8,15 @@ import { title } from "./stations.js";
 // How far apart, in plain words. `relative` is the size of the difference over the size of the value.
 export function words({ same, relative, note }) {
   if (same) return "the same";
-  if (note) return note;
+  if (note) return note.replaceAll(/\[([\d, ]+)\]/g, (_, shape) => shape.replaceAll(", ", " × "));
   if (relative === null || relative === undefined) return "different";
   return relative < 0.0005 ? "less than 0.1 % apart" : `${figure(relative * 100, 2)} % apart`;
 }
 
-// In the order in which the steps write them; what no step of this trace writes comes last.
+// What the steps write, in their order. What no step writes was asked for, and stands with the requests.
 export function sorted(changed, stations) {
-  const order = stations.flatMap(({ writes }) => writes);
-  const place = ({ name }) => (order.includes(name) ? order.indexOf(name) : order.length);
-  return [...changed].sort((one, other) => place(one) - place(other));
+  const byName = new Map(changed.map((change) => [change.name, change]));
+  return stations.flatMap(({ writes }) => writes).flatMap((name) => byName.get(name) ?? []);
 }
 
 // What differs between two requests, for a person: [what, in A, in B].
@@ -48,11 +47,14 @@ function distance(change, trace) {
   const name = make("th", "", title(change.name));
   name.scope = "row";
   if (spec?.clock) row.dataset.clock = spec.clock.name;
-  const bar = make("span", "kl-share");
-  bar.style.setProperty("--share", Math.min(1, change.relative ?? 0));
   const most = !Number.isFinite(change.largest) ? "" : `at most ${figure(change.largest)}${spec?.unit ? ` ${spec.unit}` : ""}`;
   const cell = make("td", "");
-  cell.append(make("span", "", words(change)), bar, make("span", "kl-quiet", most));
+  cell.append(words(change));
+  if (Number.isFinite(change.relative) && !change.note) {
+    const bar = make("span", "kl-share");
+    bar.style.setProperty("--share", Math.min(1, change.relative));
+    cell.append(bar, make("span", "kl-quiet", most));
+  }
   row.append(name, cell);
   return row;
 }
