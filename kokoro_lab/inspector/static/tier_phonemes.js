@@ -4,6 +4,7 @@ import { placed, spansOf } from "./tier_words.js";
 
 const CLOSE = 6; // pixels that a frame is wide before every phoneme is written
 const NARROW = 3; // pixels: below, an edge is not drawn
+const BELOW = 40; // pixels from the top: under the text
 const BLANK = "␣"; // a space is a token, and it lasts
 
 export class PhonemesTier {
@@ -34,8 +35,9 @@ export class PhonemesTier {
     canvas.fillStyle = theme.tint("token", this.changed?.[i] ? 0.3 : token.symbol.trim() ? 0.1 : 0.03);
     canvas.fillRect(left, 8, right - left, height - 16);
     if (right - left < NARROW) return;
-    canvas.fillStyle = theme.tint("token", close ? 0.8 : 0.25);
-    canvas.fillRect(right - 1, 8, 1, height - 16);
+    const top = close ? 8 : BELOW; // from afar the words' phonemes stand over the edges
+    canvas.fillStyle = theme.tint("token", close ? 0.8 : 0.4);
+    canvas.fillRect(right - 1, top, 1, height - 8 - top);
   }
   symbol(canvas, { view, theme }, token) {
     const [left, right] = [view.x(token.start), view.x(token.end)];
