@@ -1,6 +1,8 @@
 // What a visitor does to a trace, and what follows from it: runs, forks and what is shown of them.
+import { addEdit, changeRequest, replaceEdit } from "./changes.js";
 import { Trace } from "./trace.js";
 
+const FORM = ["voice", "language", "speed", "seed"]; // what a fork may take from the form
 const PATIENCE = 300; // milliseconds after the last change before it is run
 
 export class Controller {
@@ -16,16 +18,13 @@ export class Controller {
     return this.want({ request, chunk, label, play, selection }, 0);
   }
 
-  // What the form says: another text is spoken anew, anything else is a fork of what is shown.
+  // What the form says: another text is spoken anew, without edits; anything else is a fork of what is shown.
   speak(request) {
-    const now = this.model.get("request");
-    const shown = this.model.get("trace");
-    if (shown && request.text === now.text) {
-      const asked = { ...request, edits: now.edits };
-      if (JSON.stringify(asked) === JSON.stringify(ordered(now, asked))) return this.model.fire("arrived", { trace: shown, play: true });
-      return this.want({ request: asked, chunk: this.model.get("chunk"), label: "spoken", play: true }, 0);
-    }
-    return this.open(request, { play: true });
+    const [now, trace] = [this.model.get("request"), this.model.get("trace")];
+    if (!trace || request.text !== now.text) return this.open(request, { play: true });
+    const change = Object.fromEntries(FORM.filter((name) => request[name] !== now[name]).map((name) => [name, request[name]]));
+    if (!Object.keys(change).length) return this.model.fire("arrived", { trace, play: true });
+    return this.request(change, Object.entries(change).map(([name, value]) => `${name} ${value}`).join(", "));
   }
 
   // What a link says.
@@ -43,18 +42,18 @@ export class Controller {
     return this.request({ edits }, label);
   }
 
+  // One more edit, or another in place of one. `changes.js` keeps the others valid.
   edit(edit, label, { replaces = null } = {}) {
-    const edits = [...this.model.get("request").edits];
-    edits.splice(replaces ?? edits.length, replaces === null ? 0 : 1, { chunk: null, ...edit });
+    const [request, trace] = [this.model.get("request"), this.model.get("trace")];
+    const { edits } = replaces === null ? addEdit(request, edit, trace) : replaceEdit(request, replaces, edit, trace);
     return this.change({ edits, label });
   }
 
-  // A request that differs from the current one. Another text loses the edits, which name its tokens.
+  // A request that differs from the current one.
   request(change, label) {
     const now = this.model.get("request");
-    const other = "text" in change && change.text !== now.text;
-    const request = { ...now, ...(other ? { edits: [] } : {}), ...change };
-    return this.want({ request, chunk: other ? 0 : this.model.get("chunk"), label, play: true }, PATIENCE);
+    const whole = "edits" in change ? change : changeRequest(now, change, this.model.get("trace"));
+    return this.want({ request: { ...now, ...whole }, chunk: this.model.get("chunk"), label, play: true }, PATIENCE);
   }
 
   rewrite([start, stop], markup) {
@@ -187,11 +186,6 @@ export class Controller {
     this.model.set("pinned", trace);
     this.model.set("other", trace ?? (parent ? this.history.traceOf(parent) : null) ?? null);
   }
-}
-
-// A request with its parts in the order of another one.
-function ordered(request, like) {
-  return Object.fromEntries(Object.keys(like).map((name) => [name, request[name]]));
 }
 
 // A range of tokens that a trace has, or null.
