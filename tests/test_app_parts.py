@@ -1,9 +1,11 @@
 """What the page is told, and how visitors share the machine; without a browser."""
 
 import base64
+import json
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import numpy as np
@@ -11,9 +13,11 @@ import orjson
 import pytest
 
 from kokoro_lab import Lab, LabError, Request
+from kokoro_lab.inspector import Inspector
 from kokoro_lab.kokoro.voices import Shelf
 from kokoro_lab.listen.pcm import int16
 from kokoro_lab.ui import voices
+from kokoro_lab.ui.asking import answered
 from kokoro_lab.ui.machine import Machine, Place
 from kokoro_lab.ui.shared import Shared
 from kokoro_lab.ui.speaking import ring, speak
@@ -92,6 +96,84 @@ def test_what_is_too_long_for_a_shared_machine_is_refused_at_once():
         (only,) = shared.speak(*fields)
         assert only["kind"] == "error"
         assert hint in only["message"]
+
+
+def answer_of(messages):
+    """The answer among the messages, its buffers as bytes."""
+    *_, last = messages
+    assert last["kind"] == "answer", last
+    return last["message"], [base64.b64decode(buffer) for buffer in last["buffers"]]
+
+
+def test_an_ask_is_answered_and_what_was_spoken_need_not_be_made_again(lab):
+    shared, made = Shared(lambda: watched), []
+
+    class Watched(Lab):
+        def trace(self, request, *rest, **more):
+            made.append(request)
+            return super().trace(request, *rest, **more)
+
+    watched = Watched(lab.engines)
+    *_, last = shared.speak("Hi.", "af_heart", "", 1.0, 0)
+    assert last == {"kind": "end"}
+    ask = {"kind": "trace", "request": json.loads(Request("Hi.").to_json()), "chunk": 0}
+    message, buffers = answer_of(shared.ask(ask))
+    assert made == []
+    wave = next(tier for tier in message["tiers"] if tier["kind"] == "wave")
+    samples = np.frombuffer(buffers[wave["buffer"]], "<i2")
+    np.testing.assert_array_equal(samples, int16(lab.say(Request("Hi."))))
+
+
+def test_an_ask_that_makes_no_sense_is_answered_with_what_would(lab):
+    shared = Shared(lambda: lab)
+    for ask, hint in [
+        (None, "an ask is an object"),
+        ({"kind": "trace"}, "request"),
+        ({"kind": "trace", "request": {"text": ""}}, "nothing to speak"),
+        ({"kind": "trace", "request": {"text": "Hi", "voice": "./secret.npy"}}, "file"),
+    ]:
+        *_, last = shared.ask(ask)
+        assert last["kind"] == "error"
+        assert hint in last["message"]
+
+
+def test_an_ask_that_is_too_large_for_a_shared_machine_is_refused_at_once():
+    shared = Shared(lambda: pytest.fail("it is loaded"))
+    edit = {"name": "timbre_from", "arguments": {"voice": "af_heart," * 300}, "chunk": None}
+    for request, hint in [
+        ({"text": "a" * 100_001}, "the text has 100,001 characters"),
+        ({"text": "Hi", "voice": "af_heart," * 300}, "the voice has 2,700 characters"),
+        ({"text": "Hi", "edits": [edit]}, "2,700 characters"),
+        ({"text": "Hi", "edits": [{**edit, "arguments": {}}] * 501}, "501 edits"),
+        ({"text": "Hi", "edits": [{**edit, "arguments": {"hz": [1.5] * 300_000}}]}, "characters"),
+    ]:
+        for name in ("request", "base", "against"):
+            (only,) = shared.ask({"kind": "trace", name: request})
+            assert only["kind"] == "error"
+            assert hint in only["message"]
+
+
+def test_giving_up_an_ask_ends_its_run_and_frees_the_machine(lab):
+    begun = threading.Event()
+
+    class Begun(Lab):
+        def trace(self, request, *rest, **more):
+            begun.set()
+            return super().trace(request, *rest, **more)
+
+    machine = Machine()
+    text = "The old keeper climbed the stairs and listened to the wind over the water. " * 3
+    ask = {"kind": "trace", "request": json.loads(Request(text).to_json()), "chunk": 0}
+    start = time.perf_counter()
+    list(answered(Inspector(lab), Machine(), ask))
+    whole = time.perf_counter() - start
+    asking = answered(Inspector(Begun(lab.engines)), machine, ask)
+    while not begun.is_set():
+        next(asking)
+    asking.close()
+    start = time.perf_counter()
+    assert result(machine.do(lambda: "free")) == "free"
+    assert time.perf_counter() - start < whole / 3
 
 
 def test_lone_surrogates_are_sent_as_question_marks(lab):
