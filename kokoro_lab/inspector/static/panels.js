@@ -11,7 +11,7 @@ const PANELS = [
   { name: "shelf", title: "What if", view: shelf },
   { name: "compare", title: "Compare", view: compare },
   { name: "watch", title: "Network", view: watch },
-  { name: "take", title: "Take along", view: take },
+  { name: "take", title: "Share", view: take },
 ];
 
 function render({ model, el, act, ask }) {
