@@ -11,11 +11,12 @@ export class Controller {
     Object.assign(this, { model, ask, history });
     this.wanted = null; // what is being made, or is going to be
     this.pinned = null;
+    this.goesOn = false; // whether the next chunk is spoken after this one
   }
 
-  // A request from outside: the form, a link, a notebook.
+  // A request from outside: the form, a link, a notebook. What is played goes on from chunk to chunk.
   open(request, { chunk = 0, label = "spoken", play = false, selection = null } = {}) {
-    return this.want({ request, chunk, label, play, selection }, 0);
+    return this.want({ request, chunk, label, play, selection, goesOn: play }, 0);
   }
 
   // What the form says: another text is spoken anew, without edits; anything else is a fork of what is shown.
@@ -62,15 +63,27 @@ export class Controller {
     return this.request({ text }, `read as ${markup}`);
   }
 
-  chunk(index, play = false) {
+  chunk(index, { play = false } = {}) {
     const label = `chunk ${index + 1}`;
-    return this.want({ request: this.model.get("request"), chunk: index, label, play }, 0);
+    return this.want({ request: this.model.get("request"), chunk: index, label, play, goesOn: play }, 0);
+  }
+
+  // The index of the chunk that is spoken after this one; null when it is the last, or nothing shall follow.
+  get next() {
+    const { index, count, complete } = this.model.get("trace").chunk;
+    return this.goesOn && !(complete && index + 1 >= count) ? index + 1 : null;
+  }
+
+  // No chunk shall follow by itself.
+  hold() {
+    this.goesOn = false;
   }
 
   // Make it, soon; what was wanted before is given up.
   want(wanted, delay) {
-    this.give_up();
+    this.giveUp();
     this.wanted = wanted;
+    this.model.set("notice", null);
     this.model.set("request", wanted.request);
     this.model.set("chunk", wanted.chunk);
     this.model.set("failure", null);
@@ -80,7 +93,7 @@ export class Controller {
     });
   }
 
-  give_up() {
+  giveUp() {
     clearTimeout(this.timer);
     this.running?.abort();
     this.running = this.wanted = null;
@@ -88,7 +101,7 @@ export class Controller {
 
   // The visitor does not want to wait any longer: what is shown is what counts again.
   cancel() {
-    this.give_up();
+    this.giveUp();
     this.settle();
   }
 
@@ -119,8 +132,9 @@ export class Controller {
   }
 
   // A trace has come.
-  adopt(trace, { label, play = false, selection = null }) {
+  adopt(trace, { label, play = false, selection = null, goesOn = false }) {
     this.wanted = null;
+    this.goesOn = goesOn;
     const node = this.history.push({ request: trace.request, chunk: trace.chunk.index }, label);
     this.history.keep(node, trace);
     this.show(node, trace);
@@ -159,7 +173,7 @@ export class Controller {
   // To a fork that was made before; its trace is asked for again if it is no longer held.
   async walk(node) {
     if (!node) return;
-    this.give_up();
+    this.giveUp();
     this.model.set("failure", null);
     const held = this.history.traceOf(node);
     if (held) {

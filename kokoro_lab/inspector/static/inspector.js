@@ -1,5 +1,6 @@
 // The inspector: stations, ruler, panel and transport around one trace. A page or a notebook mounts it.
 import { Address } from "./address.js";
+import { Ahead } from "./ahead.js";
 import chunks from "./chunks.js";
 import { Controller } from "./controller.js";
 import { Deck } from "./deck.js";
@@ -27,6 +28,7 @@ const EMPTY = {
 function acts(model, controller, deck) {
   return {
     speak: (request) => controller.speak(request),
+    look: (request) => controller.open(request),
     follow: (link) => controller.follow(link),
     change: (change) => controller.change(change),
     edit: (edit, label, options) => controller.edit(edit, label, options),
@@ -51,8 +53,12 @@ function acts(model, controller, deck) {
       model.set("panel", "station");
     },
     play: (range) => deck.play(range),
-    toggle: () => deck.toggle(),
+    toggle: () => {
+      controller.hold();
+      deck.toggle();
+    },
     stop: () => {
+      controller.hold();
       deck.stop();
       controller.cancel();
     },
@@ -72,7 +78,8 @@ function alert({ model, el }) {
 //   first    address of stored answers, so that this is there before the server is ready; null for none
 //   address  whether the link in the address bar is the inspector's
 export function mount({ root, ask: server, request = null, first = null, address = true }) {
-  const ask = first ? withStored(server, first) : server;
+  const ahead = new Ahead(first ? withStored(server, first) : server);
+  const { ask } = ahead;
   const history = new History();
   const model = new Model({ ...EMPTY, history });
   const controller = new Controller(model, ask, history);
@@ -81,29 +88,48 @@ export function mount({ root, ask: server, request = null, first = null, address
   const bar = address ? new Address(model, act) : null;
   act.link = () => bar?.link() ?? Promise.resolve("");
 
+  const closers = views(root, { model, act, ask });
+  playOn({ model, controller, deck, ahead });
+  begin({ model, controller, ask, request, bar });
+  return {
+    act,
+    model,
+    close() {
+      ahead.giveUp();
+      bar?.close();
+      deck.close();
+      for (const close of closers) close?.();
+    },
+  };
+}
+
+// The views in their places; gives what ends them.
+function views(root, parts) {
   root.classList.add("kl-inspector");
   const place = (parent, className, { render }) => {
     const el = make("div", className);
     parent.append(el);
-    return render({ model, el, act, ask });
+    return render({ ...parts, el });
   };
   const closers = [place(root, "", { render: alert }), place(root, "kl-place-stations", stations)];
   const middle = make("div", "kl-place-ruler");
   root.append(middle);
   for (const view of [chunks, losses, ruler]) closers.push(place(middle, "", view));
   closers.push(place(root, "kl-place-panel", panels), place(root, "kl-place-transport", transport));
+  return closers;
+}
 
-  model.on("arrived", ({ play }) => play && !model.get("playing") && deck.play({ from: 0 }));
-  begin({ model, controller, ask, request, bar });
-  return {
-    act,
-    model,
-    close() {
-      bar?.close();
-      deck.close();
-      for (const close of closers) close?.();
-    },
-  };
+// What has come is heard, and then what follows it.
+function playOn({ model, controller, deck, ahead }) {
+  model.on("arrived", ({ trace, play }) => {
+    if (play && !model.get("playing")) deck.play({ from: 0 });
+    if (controller.next === null) ahead.giveUp();
+    else ahead.make(trace.request, controller.next);
+  });
+  model.on("change:playing", () => {
+    if (model.get("playing") || controller.next === null) return;
+    if (model.get("playhead") >= model.get("trace").seconds) controller.chunk(controller.next, { play: true });
+  });
 }
 
 // What is shown first: what the link says, else what the host wants.

@@ -19,12 +19,26 @@ class Page {
   constructor(model, session, fill) {
     Object.assign(this, { model, session, fill });
     this.fields = null; // what the form said when it was last looked at
+    this.listened = null; // what was spoken in the other place since the last look
   }
 
+  // One place is heard at a time.
   speak(fields) {
     this.fields = fields;
-    if (this.inspecting) this.inspector.act.speak(requestOf(fields));
-    else this.session.speak();
+    if (this.inspecting) {
+      this.session.stop();
+      this.inspector.act.speak(requestOf(fields));
+    } else {
+      this.inspector.act.stop();
+      this.listened = requestOf(fields);
+      this.session.speak();
+    }
+  }
+
+  // What was listened to can be looked into.
+  onPlace() {
+    if (this.inspecting && this.listened) this.inspector.act.look(this.listened);
+    this.listened = null;
   }
 
   stop() {
@@ -93,6 +107,7 @@ export function mount({ element, rate, first, request, value, onValue, speak, st
   host(element, weights);
   page.inspector = inspect({ root: inspecting, ask: gradioChannel(channel), first, request });
   page.inspector.model.on("change:trace", () => page.follow(page.inspector.model.get("trace").request));
+  model.on("change:place", () => page.onPlace());
   buttons(page);
   keyboard(page);
   document.addEventListener("focusin", showChoice);
