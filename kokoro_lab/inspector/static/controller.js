@@ -16,7 +16,7 @@ export class Controller {
 
   // A request from outside: the form, a link, a notebook. What is played goes on from chunk to chunk.
   open(request, { chunk = 0, label = "spoken", play = false, selection = null } = {}) {
-    return this.want({ request, chunk, label, play, selection, goesOn: play }, 0);
+    return this.want({ request, chunk, label, play, selection, goesOn: play, beside: false }, 0);
   }
 
   // What the form says: another text is spoken anew, without edits; anything else is a fork of what is shown.
@@ -65,7 +65,7 @@ export class Controller {
 
   chunk(index, { play = false } = {}) {
     const label = `chunk ${index + 1}`;
-    return this.want({ request: this.model.get("request"), chunk: index, label, play, goesOn: play }, 0);
+    return this.want({ request: this.model.get("request"), chunk: index, label, play, goesOn: play, beside: false }, 0);
   }
 
   // The index of the chunk that is spoken after this one; null when it is the last, or nothing shall follow.
@@ -132,10 +132,10 @@ export class Controller {
   }
 
   // A trace has come.
-  adopt(trace, { label, play = false, selection = null, goesOn = false }) {
+  adopt(trace, { label, play = false, selection = null, goesOn = false, beside = true }) {
     this.wanted = null;
     this.goesOn = goesOn;
-    const node = this.history.push({ request: trace.request, chunk: trace.chunk.index }, label);
+    const node = this.history.push({ request: trace.request, chunk: trace.chunk.index, beside }, label);
     this.history.keep(node, trace);
     this.show(node, trace);
     if (selection) this.model.set("selection", fitting(selection, trace));
@@ -150,7 +150,7 @@ export class Controller {
     this.model.set("request", trace.request);
     this.model.set("chunk", trace.chunk.index);
     this.model.set("selection", fitting(this.model.get("selection"), trace));
-    this.model.set("other", this.pinned ?? (node.parent ? this.history.traceOf(node.parent) : null) ?? null);
+    this.model.set("other", this.against(node));
     if (whole || shown.chunk.text !== trace.chunk.text) this.model.set("span", [0, trace.seconds]);
     else this.model.set("span", [Math.min(first, trace.seconds - (stop - first)), Math.min(stop, trace.seconds)]);
     this.model.set("trace", trace);
@@ -196,9 +196,13 @@ export class Controller {
   // Hold a trace against whatever comes; null goes back to what each fork was made from.
   pin(trace) {
     this.pinned = trace;
-    const { parent } = this.history.current ?? {};
     this.model.set("pinned", trace);
-    this.model.set("other", trace ?? (parent ? this.history.traceOf(parent) : null) ?? null);
+    this.model.set("other", this.against(this.history.current));
+  }
+
+  // What a fork is held against: what is pinned, else what it was made from, if that is the same words.
+  against(node) {
+    return this.pinned ?? (node?.parent && node.state.beside ? this.history.traceOf(node.parent) : null);
   }
 }
 
