@@ -26,7 +26,7 @@ test("tiers keep the chosen order; new ones come last", () => {
 });
 
 test("how much a tier has changed, in words", () => {
-  assert.equal(badge({ same: true, relative: 0 }), "same");
+  assert.equal(badge({ same: true, relative: 0 }), "");
   assert.equal(badge({ same: false, relative: 0.0321 }), "changed 3.2 %");
   assert.equal(badge({ same: false, relative: 1.33 }), "changed 133 %");
   assert.equal(badge({ same: false, relative: 0.0001 }), "changed < 0.1 %");

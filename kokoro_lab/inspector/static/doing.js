@@ -18,7 +18,7 @@ export function render({ model, el, act }) {
     el.classList.toggle("kl-busy", Boolean(busy));
     cancel.hidden = clock.hidden = !busy;
     clearInterval(ticking);
-    said.textContent = busy ? `${busy.what} …` : ranAgain(model.get("trace"));
+    said.title = said.textContent = busy ? `${busy.what} …` : ranAgain(model.get("trace"));
     if (!busy) return;
     ticking = setInterval(tick, TICK);
     tick();
@@ -45,5 +45,5 @@ export function ranAgain(trace) {
   const took = cost < 1000 ? `${Math.round(cost)} ms` : `${(cost / 1000).toFixed(1)} s`;
   if (!trace.base) return `All steps ran: ${took} for ${seconds.toFixed(1)} s of sound`;
   if (!reran.length) return "Nothing had to run again: the values are the same";
-  return `Ran again: ${reran.join(", ")}, ${took}; the rest was reused`;
+  return `Ran again: ${reran.join(", ")}, ${took}`;
 }

@@ -15,9 +15,11 @@ export function render({ model, el, act }) {
   both.setAttribute("aria-label", "Which is heard and drawn in front");
   both.append(...sides);
   const stage = make("select", "kl-stage");
+  const hear = make("label", "kl-hear", "Hear");
   stage.ariaLabel = "What is heard";
+  hear.append(stage);
   stage.addEventListener("change", () => act.stage(stage.value || null));
-  el.append(play, time, loop, half, both, stage);
+  el.append(play, time, loop, half, both, hear);
 
   function onPlaying() {
     const playing = model.get("playing");
@@ -36,7 +38,7 @@ export function render({ model, el, act }) {
 
   function onTraces() {
     const [trace, other] = [model.get("trace"), model.get("other")];
-    const options = [["", "Speech"], ...sounds().map(({ name, title }) => [name, title])];
+    const options = [["", "the speech"], ...sounds().map(({ name, title }) => [name, title])];
     stage.replaceChildren(...options.map(([value, text]) => Object.assign(make("option", "", text), { value })));
     for (const option of stage.options) option.disabled = option.value === "difference" && !other;
     if (!other && model.get("stage") === "difference") act.stage(null);

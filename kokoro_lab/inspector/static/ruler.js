@@ -77,7 +77,7 @@ class Ruler {
     this.el.hidden = !front;
     if (!front) return;
     this.hand.clear();
-    this.bar.show(back, model.get("showing") ?? "B", back && sameTokens(front, back));
+    this.bar.show(back, model.get("showing") ?? "B", back && sameTokens(front, back), Boolean(model.get("pinned")));
     this.tiers.build(front, back);
   }
   // Light has become dark, or the reverse.
@@ -209,6 +209,7 @@ class Ruler {
       cancelAnimationFrame(this.frame);
       clearTimeout(this.rest);
       for (const observer of [this.seen, sizes]) observer.disconnect();
+      this.bar.hint.off();
       calm();
     };
   }

@@ -2,7 +2,7 @@
 import { make } from "./dom.js";
 import { View, inside, panned } from "./scale.js";
 
-const HIGH = 32;
+const HIGH = 28;
 const HANDLE = 8; // pixels at the ends of the window that change its length
 
 export class Overview {

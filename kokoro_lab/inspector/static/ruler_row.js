@@ -53,7 +53,6 @@ export class Row {
     this.note.textContent = [tier.note, ticks(tier.trace.values?.[tier.name]?.clock)].filter(Boolean).join(" ");
     if (this.why) this.why.hidden = !this.note.textContent;
     this.badge.textContent = badge(changed);
-    this.badge.dataset.same = Boolean(changed?.same);
     this.badge.title = changed?.note || "Compared with the trace that it was made from";
   }
   explain(open) {

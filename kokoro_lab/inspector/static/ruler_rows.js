@@ -1,4 +1,5 @@
 // The rows of the ruler: made for the tiers of a trace, kept for those of the next.
+import { same } from "./frames.js";
 import { Row } from "./ruler_row.js";
 import { tiersOf, visible } from "./tier_list.js";
 
@@ -16,7 +17,7 @@ export class Rows {
   }
   build(front, back) {
     const { ruler, rows } = this;
-    const changes = new Map((ruler.model.get("trace").changed ?? []).map((change) => [change.name, change]));
+    const changes = new Map(this.changed().map((change) => [change.name, change]));
     const tiers = this.tiers(front, back);
     for (const name of rows.keys()) if (!tiers.some((tier) => tier.name === name)) this.remove(name);
     for (const tier of tiers) {
@@ -28,6 +29,11 @@ export class Rows {
     ruler.options.fill(front, tier);
     this.arrange();
     this.dress();
+  }
+  // What the server says has changed: against the trace that this one was made from, which need not be the one held.
+  changed() {
+    const [trace, other] = ["trace", "other"].map((name) => this.ruler.model.get(name));
+    return other && same(other.request, trace.base) ? (trace.changed ?? []) : [];
   }
   add(tier) {
     const { ruler } = this;

@@ -57,7 +57,7 @@ function station({ name, writes, clock, ms, share, state, edited }) {
   const head = make("span", "kl-station-head");
   head.append(make("span", "kl-station-name", title(name)));
   if (edited) head.append(make("span", "kl-mark", "edited"));
-  if (state === "ran again") head.append(make("span", "kl-mark kl-again", "ran again"));
+  else if (state === "ran again") head.append(make("span", "kl-mark kl-again", "again"));
   const more = writes.length > SHOWN ? ` +${writes.length - SHOWN}` : "";
   const told = ({ name: value, size }) => (value === name ? size : `${title(value)} ${size}`);
   const what = writes.slice(0, SHOWN).map(told);
@@ -65,7 +65,7 @@ function station({ name, writes, clock, ms, share, state, edited }) {
   const bar = make("span", "kl-share");
   bar.style.setProperty("--share", share ?? 0);
   node.append(head, cost, make("span", "kl-writes", what.join(", ") + more), bar);
-  node.title = [clock && `clock: ${clock}`, share !== null && `${percent(share)} of the time`].filter(Boolean).join(", ");
+  node.title = [state, clock && `clock: ${clock}`, share !== null && `${percent(share)} of the time`].filter(Boolean).join(", ");
   node.classList.toggle("kl-reused", state === "reused");
   return node;
 }

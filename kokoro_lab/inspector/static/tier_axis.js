@@ -3,7 +3,7 @@ import { seconds, timeTicks } from "./scale.js";
 
 export class AxisTier {
   constructor(trace) {
-    Object.assign(this, { trace, name: "time", title: "Time", unit: "", clock: null, note: "", height: 30, role: "time" });
+    Object.assign(this, { trace, name: "time", title: "Time", unit: "", clock: null, note: "", height: 26, role: "time" });
   }
   draw(canvas, { view, height, theme }) {
     const { step, ticks } = timeTicks(view);
@@ -15,9 +15,9 @@ export class AxisTier {
       canvas.fillRect(Math.round(view.x(i * part)), height - 4, 1, 4);
     for (const { at, label } of ticks) {
       const x = Math.round(view.x(at));
-      canvas.fillRect(x, height - 9, 1, 9);
+      canvas.fillRect(x, height - 8, 1, 8);
       const width = canvas.measureText(label).width;
-      if (x + 4 + width <= view.width) canvas.fillText(label, x + 4, height - 12);
+      if (x + 4 + width <= view.width) canvas.fillText(label, x + 4, height - 10);
     }
   }
   value(time, view) {

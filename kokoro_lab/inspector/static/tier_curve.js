@@ -7,7 +7,7 @@ const VOICED = 10; // Hz: the source treats an F0 up to this as unvoiced
 export class CurveTier {
   constructor(trace, other, tier, letter) {
     const log = tier.unit === "Hz";
-    Object.assign(this, { trace, tier, log, letter, role: "curve", height: log ? 116 : 84, floor: log ? VOICED : -Infinity });
+    Object.assign(this, { trace, tier, log, letter, role: "curve", height: log ? 104 : 72, floor: log ? VOICED : -Infinity });
     Object.assign(this, { name: tier.name, title: tier.title, unit: tier.unit, clock: tier.clock, note: tier.note });
     const theirs = other?.tier(tier.name);
     this.against = theirs ? aligned(trace, tier, other, theirs) : null;

@@ -9,7 +9,7 @@ const WIDE = 1024; // columns of one tile
 export class ImageTier {
   constructor(trace, other, tier) {
     const few = tier.rows < 32;
-    Object.assign(this, { trace, tier, few, role: "image", height: few ? tier.rows * 8 : 128, phases: tier.unit === "rad" });
+    Object.assign(this, { trace, tier, few, role: "image", height: few ? tier.rows * 7 : 116, phases: tier.unit === "rad" });
     Object.assign(this, { name: tier.name, title: tier.title, unit: "", clock: tier.clock, note: tier.note });
     this.levels = [tier];
     this.tiles = new Map();
@@ -54,7 +54,7 @@ export class ImageTier {
     if (!this.tier.across) return;
     const [unit, low, high] = this.tier.across;
     const axis = new Axis({ low, high, height, margin: 0 });
-    for (const value of axis.ticks(30)) if (value > low && value < high) theme.label(canvas, measured(value, unit), axis.y(value), height);
+    for (const value of axis.ticks(24)) if (value > low && value < high) theme.label(canvas, measured(value, unit), axis.y(value), height);
   }
   // The colours from low to high, as a style sheet writes them.
   legend(theme) {

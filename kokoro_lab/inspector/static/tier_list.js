@@ -33,10 +33,9 @@ export function visible(order) {
   return new Set((solo.length ? solo : order).map(({ name }) => name));
 }
 
-// "changed 3.2 %", "same", or nothing to say.
+// "changed 3.2 %"; nothing for what is the same.
 export function badge(changed) {
-  if (!changed) return "";
-  if (changed.same) return "same";
+  if (!changed || changed.same) return "";
   if (!Number.isFinite(changed.relative)) return "changed"; // texts, and values whose number has changed
   const percent = changed.relative * 100;
   return percent < 0.1 ? "changed < 0.1 %" : `changed ${percent.toFixed(percent < 10 ? 1 : 0)} %`;

@@ -2,14 +2,16 @@
 import { frameSeconds, moved, sameTokens } from "./hits.js";
 import { placed, spansOf } from "./tier_words.js";
 
-const CLOSE = 6; // pixels that a frame is wide before every phoneme is written
+const [LARGEST, LEAST] = [20, 12]; // pixels of a symbol; unless all of them fit, words are written instead
+const USUAL = 16; // below this only the narrowest boxes go
+const OVER = 1; // pixels by which a symbol may be wider than its box
 const NARROW = 3; // pixels: below, an edge is not drawn
-const BELOW = 40; // pixels from the top: under the text
+const BELOW = 38; // pixels from the top: under the text
 const BLANK = "␣"; // a space is a token, and it lasts
 
 export class PhonemesTier {
   constructor(trace, other) {
-    Object.assign(this, { trace, other, clock: "token", name: "phonemes", title: "Phonemes", note: "", height: 72, role: "phonemes" });
+    Object.assign(this, { trace, other, clock: "token", name: "phonemes", title: "Phonemes", note: "", height: 68, role: "phonemes" });
     this.frame = frameSeconds(trace.tokens);
     this.unit = "frames";
     this.spans = spansOf(trace);
@@ -18,12 +20,14 @@ export class PhonemesTier {
   draw(canvas, scene) {
     const { view, preview } = scene;
     const tokens = moved(this.trace.tokens, preview.frames, this.frame);
-    const close = view.pixels * this.frame >= CLOSE;
+    const least = this.fit(canvas, scene);
+    const close = least >= LEAST;
+    const size = Math.min(LARGEST, Math.max(USUAL, least));
     tokens.forEach((token, i) => {
       if (token.end < view.start || token.start > view.end) return;
       this.box(canvas, scene, token, i, close);
-      if (close) this.symbol(canvas, scene, token);
-      this.length(canvas, scene, token);
+      if (close) this.symbol(canvas, scene, token, size);
+      if (close) this.length(canvas, scene, token);
     });
     if (close) this.ticks(canvas, scene, tokens);
     else this.words(canvas, scene);
@@ -39,14 +43,27 @@ export class PhonemesTier {
     canvas.fillStyle = theme.tint("token", close ? 0.8 : 0.4);
     canvas.fillRect(right - 1, top, 1, height - 8 - top);
   }
-  symbol(canvas, { view, theme }, token) {
+  // Pixels that a symbol may be high so that it fits into its box; of all symbols the least.
+  fit(canvas, { view, theme }) {
+    canvas.font = theme.ipa(LARGEST);
+    let least = LARGEST;
+    for (const { symbol, frames } of this.trace.tokens)
+      if (symbol.trim()) least = Math.min(least, this.room(canvas, theme, symbol, frames * this.frame * view.pixels));
+    return least;
+  }
+  // The same for one symbol, with the canvas's font at its largest.
+  room(canvas, theme, symbol, width) {
+    return (LARGEST * (width + OVER)) / theme.measure(canvas, symbol);
+  }
+  symbol(canvas, { view, theme }, token, size) {
     const [left, right] = [view.x(token.start), view.x(token.end)];
     const symbol = token.symbol === " " ? BLANK : token.symbol;
     canvas.textAlign = "center";
     canvas.textBaseline = "alphabetic";
-    canvas.font = theme.ipa(20);
+    canvas.font = theme.ipa(LARGEST);
+    canvas.font = theme.ipa(Math.max(LEAST, Math.min(size, this.room(canvas, theme, symbol, right - left))));
     canvas.fillStyle = token.symbol === " " ? theme.quiet : theme.ink;
-    if (theme.measure(canvas, symbol) <= right - left + 2) canvas.fillText(symbol, (left + right) / 2, 35);
+    canvas.fillText(symbol, (left + right) / 2, 33);
     canvas.textAlign = "left";
   }
   length(canvas, { view, theme }, token) {
@@ -56,7 +73,7 @@ export class PhonemesTier {
     canvas.textAlign = "center";
     canvas.textBaseline = "alphabetic";
     const text = this.duration(token).find((each) => theme.measure(canvas, each) < right - left - 4);
-    if (text) canvas.fillText(text, (left + right) / 2, 54);
+    if (text) canvas.fillText(text, (left + right) / 2, 51);
     canvas.textAlign = "left";
   }
   // From afar: the phonemes of whole words, as far as there is room.
@@ -69,7 +86,7 @@ export class PhonemesTier {
       const width = theme.measure(canvas, word.phonemes);
       const from = placed([view.x(start), view.x(end)], width, taken, view.width);
       if (from === null) continue;
-      canvas.fillText(word.phonemes, from, 33);
+      canvas.fillText(word.phonemes, from, 30);
       taken = from + width + 5;
     }
   }

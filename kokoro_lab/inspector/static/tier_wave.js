@@ -15,7 +15,7 @@ function levelsOf(tier) {
 
 export class WaveTier {
   constructor(trace, other, tier) {
-    Object.assign(this, { trace, tier, role: "wave", height: 80 });
+    Object.assign(this, { trace, tier, role: "wave", height: tier.kind === "wave" ? 72 : 60 });
     Object.assign(this, { name: tier.name, title: tier.title, unit: tier.unit, clock: tier.clock, note: tier.note });
     this.levels = levelsOf(tier);
     const theirs = other?.tier(tier.name);

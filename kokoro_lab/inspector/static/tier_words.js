@@ -19,7 +19,7 @@ export function spansOf(trace) {
 
 export class WordsTier {
   constructor(trace) {
-    Object.assign(this, { trace, name: "words", title: "Words", unit: "", clock: null, note: "", height: 40, role: "words" });
+    Object.assign(this, { trace, name: "words", title: "Words", unit: "", clock: null, note: "", height: 32, role: "words" });
     this.spans = spansOf(trace);
   }
   draw(canvas, { view, height, theme }) {
@@ -30,12 +30,12 @@ export class WordsTier {
       if (end < view.start || start > view.end) continue;
       const [left, right] = [view.x(start), view.x(end)];
       canvas.fillStyle = theme.line;
-      canvas.fillRect(Math.round(left), height - 9, 1, 9);
+      canvas.fillRect(Math.round(left), height - 7, 1, 7);
       const width = theme.measure(canvas, word.text);
       const from = placed([left, right], width, taken, view.width);
       if (from === null) continue;
       canvas.fillStyle = theme.ink;
-      canvas.fillText(word.text, from, height / 2 - 2);
+      canvas.fillText(word.text, from, height / 2 - 1);
       taken = from + width + GAP;
     }
   }

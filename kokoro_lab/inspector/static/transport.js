@@ -11,8 +11,8 @@ function render({ model, el, act }) {
   const keys = sheet();
   const row = make("div", "kl-controls");
   const [left, right, below] = ["div", "div", "div"].map((tag) => make(tag, ""));
-  row.append(left, make("span", "kl-gap"), right, button("kl-help", "?", "?", keys.toggle, "Keys"));
-  el.append(row, below, keys.dialog);
+  row.append(left, below, right, button("kl-help", "?", "?", keys.toggle, "Keys"));
+  el.append(row, keys.dialog);
   const parts = [[listening, left], [walking, right], [doing, below]];
   const closers = parts.map(([view, place]) => view({ model, el: place, act }));
   closers.push(listen(el.closest(".kl-inspector") ?? el, actions(el, model, act, keys)));

@@ -7,7 +7,7 @@ export function render({ model, el, act }) {
   el.classList.add("kl-walk");
   const undo = button("kl-step", "↶", "Ctrl+Z", () => act.undo(), "Undo");
   const redo = button("kl-step", "↷", "Ctrl+Shift+Z", () => act.redo(), "Redo");
-  const pin = button("kl-pin", "Hold as A", "P", () => act.pin(model.get("pinned") ? null : model.get("trace")));
+  const pin = button("kl-pin", "Pin as A", "P", () => act.pin(model.get("pinned") ? null : model.get("trace")));
   const tree = make("div", "");
   el.append(undo, redo, tree, pin);
   const close = forks({ model, el: tree, act });
@@ -16,7 +16,9 @@ export function render({ model, el, act }) {
     undo.disabled = !model.get("history").canUndo;
     redo.disabled = !model.get("history").canRedo;
     pin.disabled = !model.get("trace");
-    pressed(pin, Boolean(model.get("pinned")));
+    const pinned = Boolean(model.get("pinned"));
+    pressed(pin, pinned);
+    pin.title = pinned ? "Let A go: each change is held against what it was made from (P)" : "Keep this one as A, and hold whatever comes next against it (P)";
   }
 
   const events = ["trace", "history", "pinned"].map((name) => `change:${name}`);

@@ -27,7 +27,7 @@ def votes(view: View) -> tuple[Exhibit, ...]:
             cast,
             low=0,
             high=1,
-            labels=[f"at least {count} frames" for count in range(1, len(cast) + 1)],
+            labels=[f"{count} or more frames" for count in range(1, len(cast) + 1)],
             terms=[_term(vote) for vote in range(len(cast))],
             threshold=MAJORITY,
             clock=TOKEN.name,
