@@ -88,18 +88,33 @@ def test_the_widget_carries_its_request_and_shows_the_trace_that_it_was_given(la
     pytest.importorskip("anywidget")
     trace = lab.fork(lab.trace(HI), Edit("flatten_pitch"))
     shown = widget(lab, trace)
-    assert shown.request == plain(trace.request)
-    assert widget(lab, HI).request == plain(HI)
+    assert shown.request == trace.request
+    np.testing.assert_array_equal(shown.trace["audio"], trace["audio"])
+    assert widget(lab, HI).request == HI
     assert "createObjectURL" in shown._esm
     assert "kl-inspector" in shown._css
     sent = Sent()
     shown.send = sent
-    ask = {"kind": "trace", "request": shown.request, "chunk": 0}
+    ask = {"kind": "trace", "request": plain(shown.request), "chunk": 0}
     shown._handle_custom_msg({"id": "a", "ask": ask}, [])
     content, buffers = sent.wait("a")
     wave = next(t for t in content["message"]["tiers"] if t["kind"] == "wave")
     samples = np.frombuffer(buffers[wave["buffer"]], "<i2")
     np.testing.assert_allclose(samples / 32_767, trace["audio"], atol=1 / 32_767)
+
+
+def test_what_the_cell_shows_can_be_read(lab):
+    pytest.importorskip("anywidget")
+    shown = widget(lab, HI)
+    changed = Request("Hi.", edits=(Edit("whisper"),))
+    shown.set_state({"shown": {"request": plain(changed), "chunk": 0}})  # as the cell does
+    assert shown.request == changed
+    assert shown.trace["f0"].max() == 0
+    shown.set_state({"shown": {"request": plain(changed), "chunk": 7}})
+    with pytest.raises(LabError, match="no chunk 7"):
+        _ = shown.trace
+    with pytest.raises(LabError, match="Request"):
+        widget(lab, "Hi.")
 
 
 def test_without_anywidget_the_extra_is_named(lab, monkeypatch):

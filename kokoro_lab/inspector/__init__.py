@@ -9,19 +9,22 @@ from kokoro_lab.inspector.answer import Answer
 from kokoro_lab.inspector.inspector import Inspector
 
 if TYPE_CHECKING:
-    import anywidget
-
+    from kokoro_lab.inspector.notebook import InspectorWidget
     from kokoro_lab.lab import Lab
     from kokoro_lab.request import Request
     from kokoro_lab.trace import Trace
 
 
-def widget(lab: Lab, shown: Trace | Request) -> anywidget.AnyWidget:
+def widget(lab: Lab, shown: Trace | Request) -> InspectorWidget:
     """The inspector for a notebook's cell: the same one as on the page.
 
     Args:
         lab: Answers what the inspector asks.
         shown: What it begins with; a trace is shown as it is, of a request the first chunk is made.
+
+    Returns:
+        The last line of a cell shows it. Its `trace` and `request` are what it shows at the moment, with all
+        that was changed in it.
 
     Raises:
         LabError: anywidget is not installed, or the trace was made with other weights than the lab's.

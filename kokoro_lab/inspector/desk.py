@@ -1,16 +1,24 @@
-"""Answers a notebook's asks in a thread, so that one can be given up while it runs."""
+"""Answers a notebook's asks in a thread of its own.
+
+A kernel handles messages one after the other, and none while a cell runs. So the work is done beside it:
+cells run while the inspector works, and an ask that is given up is stopped between two layers of the network.
+"""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
-from typing import Any
+from typing import Any, TypeVar
 
 from kokoro_lab.errors import LabError, Stopped
 from kokoro_lab.inspector.inspector import Inspector
 
 Send = Callable[[dict[str, Any], Sequence[bytes]], object]
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 
 class Desk:
@@ -36,6 +44,10 @@ class Desk:
         given_up = self._open[name] = Event()
         self._thread.submit(self._answer, name, content.get("ask"), given_up)
 
+    def wait(self, work: Callable[[], T]) -> T:
+        """Have something done when its turn comes, because the inspector works on one thing at a time."""
+        return self._thread.submit(work).result()
+
     def _answer(self, name: str, ask: Any, given_up: Event) -> None:  # noqa: ANN401
         try:
             if not given_up.is_set():
@@ -46,7 +58,7 @@ class Desk:
         except LabError as error:
             self._send({"id": name, "error": str(error)}, ())
         except Exception as error:
+            log.exception("the inspector could not answer %.200r", ask)
             self._send({"id": name, "error": f"{type(error).__name__}: {error}"}, ())
-            raise
         finally:
             self._open.pop(name, None)

@@ -79,6 +79,15 @@ class Inspector:
             raise unknown("ask", kind, self._kinds)
         return self._kinds[kind](ask, stopped)
 
+    def trace(self, request: Request, chunk: int = 0, stopped: Stopped = never) -> Trace:
+        """A chunk of a request: the trace that is kept, or a new one.
+
+        Raises:
+            LabError: The request cannot be spoken, or has no such chunk.
+            Stopped: `stopped` became true.
+        """
+        return self._made(request, chunk, stopped).trace
+
     def keep(self, trace: Trace) -> None:
         """Put a trace that somebody has made into the store, so that asking for it costs nothing.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import anywidget
 import traitlets
 
+from kokoro_lab.inspector import ask as asked
 from kokoro_lab.inspector.bundle import module, style
 from kokoro_lab.inspector.desk import Desk
 from kokoro_lab.inspector.inspector import Inspector
@@ -17,27 +18,53 @@ from kokoro_lab.request import Request
 from kokoro_lab.trace import Trace
 
 
-def show(lab: Lab, shown: Trace | Request) -> anywidget.AnyWidget:
+def show(lab: Lab, shown: Trace | Request) -> InspectorWidget:
     """See `kokoro_lab.inspector.widget`."""
     inspector = Inspector(lab)
     if isinstance(shown, Trace):
         inspector.keep(shown)
-    widget = _kind()(request=plain(shown.request if isinstance(shown, Trace) else shown))
-
-    def send(content: dict[str, Any], buffers: Sequence[bytes]) -> None:
-        widget.send(content, list(buffers))
-
-    desk = Desk(inspector, send)
-    widget.on_msg(lambda _, content, buffers: desk.receive(content))
-    return widget
+        return InspectorWidget(inspector, shown.request, shown.chunk.index)
+    lab.engine(shown)  # what is no request is named here, not in the cell
+    return InspectorWidget(inspector, shown, 0)
 
 
-def _kind() -> type[anywidget.AnyWidget]:
-    """The widget's class; made when it is wanted, because it carries the modules' text."""
+class InspectorWidget(anywidget.AnyWidget):
+    """The inspector in a cell. Python reads what is done there; the cell alone changes it.
 
-    class InspectorWidget(anywidget.AnyWidget):
-        _esm = module("widget.js")
-        _css = style()
-        request = traitlets.Dict().tag(sync=True)
+    Args:
+        inspector: Answers what the cell asks.
+        request: What it begins with.
+        chunk: Which of its chunks.
+    """
 
-    return InspectorWidget
+    _esm = traitlets.Unicode().tag(sync=True)
+    _css = traitlets.Unicode().tag(sync=True)
+    shown = traitlets.Dict().tag(sync=True)  # what is on the ruler: {"request", "chunk"}, as plain JSON
+
+    def __init__(self, inspector: Inspector, request: Request, chunk: int) -> None:
+        shown = {"request": plain(request), "chunk": chunk}
+        super().__init__(_esm=module("widget.js"), _css=style(), shown=shown)
+        self._inspector = inspector
+        self._desk = Desk(inspector, self._tell)
+        self.on_msg(self._receive)
+
+    @property
+    def request(self) -> Request:
+        """What is on the ruler, with all that was changed there."""
+        return asked.request(self.shown)
+
+    @property
+    def trace(self) -> Trace:
+        """The trace on the ruler. One that the inspector no longer holds is made again.
+
+        Raises:
+            LabError: The request cannot be spoken.
+        """
+        request, chunk = self.request, asked.number(self.shown, "chunk")
+        return self._desk.wait(lambda: self._inspector.trace(request, chunk))
+
+    def _receive(self, _: anywidget.AnyWidget, content: Mapping[str, Any], buffers: Sequence[bytes]) -> None:
+        self._desk.receive(content)
+
+    def _tell(self, content: dict[str, Any], buffers: Sequence[bytes]) -> None:
+        self.send(content, list(buffers))

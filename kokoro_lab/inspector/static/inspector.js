@@ -75,9 +75,10 @@ function alert({ model, el }) {
 // Show the inspector in an element.
 //   ask      speaks to the server: ask(message, {signal, onProgress}) → Promise<{message, buffers}>
 //   request  what to show first, unless the link in the address bar says something else
+//   chunk    which of its chunks
 //   first    address of stored answers, so that this is there before the server is ready; null for none
 //   address  whether the link in the address bar is the inspector's
-export function mount({ root, ask: server, request = null, first = null, address = true }) {
+export function mount({ root, ask: server, request = null, chunk = 0, first = null, address = true }) {
   const ahead = new Ahead(first ? withStored(server, first) : server);
   const { ask } = ahead;
   const history = new History();
@@ -90,7 +91,7 @@ export function mount({ root, ask: server, request = null, first = null, address
 
   const closers = views(root, { model, act, ask });
   playOn({ model, controller, deck, ahead });
-  begin({ model, controller, ask, request, bar });
+  begin({ model, controller, ask, request, chunk, bar });
   return {
     act,
     model,
@@ -111,11 +112,13 @@ function views(root, parts) {
     parent.append(el);
     return render({ ...parts, el });
   };
-  const closers = [place(root, "", { render: alert }), place(root, "kl-place-stations", stations)];
+  const grid = make("div", "kl-parts");
+  root.append(grid);
+  const closers = [place(grid, "", { render: alert }), place(grid, "kl-place-stations", stations)];
   const middle = make("div", "kl-place-ruler");
-  root.append(middle);
+  grid.append(middle);
   for (const view of [chunks, losses, ruler]) closers.push(place(middle, "", view));
-  closers.push(place(root, "kl-place-panel", panels), place(root, "kl-place-transport", transport));
+  closers.push(place(grid, "kl-place-panel", panels), place(grid, "kl-place-transport", transport));
   return closers;
 }
 
@@ -133,8 +136,8 @@ function playOn({ model, controller, deck, ahead }) {
 }
 
 // What is shown first: what the link says, else what the host wants.
-async function begin({ model, controller, ask, request, bar }) {
+async function begin({ model, controller, ask, request, chunk, bar }) {
   const known = ask({ kind: "edits" }).then(({ message }) => model.set("edits", message.edits));
   known.catch((error) => model.set("failure", error.message));
-  if (!(await bar?.follow()) && request) await controller.open(request, { label: "spoken" });
+  if (!(await bar?.follow()) && request) await controller.open(request, { chunk, label: "spoken" });
 }

@@ -8,11 +8,10 @@ export const KEYS = [
 ];
 const TYPING = "input:not([type=range]):not([type=checkbox]), textarea, select, [contenteditable=''], [contenteditable=true]";
 const PRESSING = "button, a, summary, [role=option], [role=tab]"; // Space is theirs
-const NOTEBOOK = ".jp-OutputArea, .output_area, .cell-output, .widget-area";
 
 // Listens for the whole inspector; in a notebook only while the focus is within, because keys are the notebook's.
 export function listen(root, actions) {
-  const within = root.closest(NOTEBOOK) !== null;
+  const within = root.closest("[data-notebook]") !== null;
   function onKey(event) {
     const { target } = event;
     const here = root.contains(target) || (!within && target === document.body);

@@ -7,34 +7,81 @@ export function notebookChannel(model) {
   let asked = 0;
   const view = Math.random().toString(36).slice(2);
 
-  model.on("msg:custom", ({ id, message, error }, buffers) => {
+  function receive({ id, message, error }, buffers) {
     const job = open.get(id);
     if (!job) return;
     open.delete(id);
     if (error === undefined) job.resolve({ message, buffers });
     else job.reject(new Error(error));
-  });
+  }
 
-  return (ask, { signal } = {}) => new Promise((resolve, reject) => {
-    const id = `${view}-${(asked += 1)}`;
-    const drop = () => {
-      if (!open.delete(id)) return;
-      model.send({ id, drop: true });
-      reject(new DOMException("given up", "AbortError"));
-    };
-    if (signal?.aborted) {
-      reject(new DOMException("given up", "AbortError"));
-      return;
-    }
-    signal?.addEventListener("abort", drop, { once: true });
-    open.set(id, { resolve, reject });
-    model.send({ id, ask });
-  });
+  function ask(message, { signal } = {}) {
+    return new Promise((resolve, reject) => {
+      const id = `${view}-${(asked += 1)}`;
+      const drop = () => {
+        if (!open.delete(id)) return;
+        model.send({ id, drop: true });
+        reject(givenUp());
+      };
+      if (signal?.aborted) {
+        reject(givenUp());
+        return;
+      }
+      signal?.addEventListener("abort", drop, { once: true });
+      open.set(id, { resolve, reject });
+      model.send({ id, ask: message });
+    });
+  }
+
+  // Nobody looks any more: what is being made need not be finished.
+  function close() {
+    model.off("msg:custom", receive);
+    for (const id of open.keys()) model.send({ id, drop: true });
+    open.clear();
+  }
+
+  model.on("msg:custom", receive);
+  return { ask, close };
+}
+
+function givenUp() {
+  return new DOMException("given up", "AbortError");
+}
+
+// Whether a key that is pressed within the inspector is the notebook's all the same: save, run the cell and the like.
+export function isNotebooks({ key, ctrlKey, metaKey, shiftKey, altKey }) {
+  if (ctrlKey || metaKey) return !["z", "y"].includes(key.toLowerCase());
+  return key === "Enter" && (shiftKey || altKey);
+}
+
+// JupyterLab looks at keys before anybody else, and leaves those alone that are pressed within this attribute.
+function claimKeys(root) {
+  const closer = new AbortController();
+  const claim = (event) => root.toggleAttribute("data-lm-suppress-shortcuts", !isNotebooks(event));
+  window.addEventListener("keydown", claim, { capture: true, signal: closer.signal });
+  return () => closer.abort();
 }
 
 export function render({ model, el }) {
   const root = document.createElement("div");
+  root.dataset.notebook = "";
+  root.tabIndex = -1; // a click anywhere within brings the keys here
   el.append(root);
-  const shown = mount({ root, ask: notebookChannel(model), request: model.get("request"), address: false });
-  return () => shown.close();
+  const channel = notebookChannel(model);
+  const unclaim = claimKeys(root);
+  const { request, chunk } = model.get("shown");
+  const inspector = mount({ root, ask: channel.ask, request, chunk, address: false });
+
+  // Python knows what is on the ruler.
+  inspector.model.on("change:trace", () => {
+    const { request, chunk } = inspector.model.get("trace");
+    model.set("shown", { request, chunk: chunk.index });
+    model.save_changes();
+  });
+
+  return () => {
+    inspector.close();
+    unclaim();
+    channel.close();
+  };
 }
