@@ -10,10 +10,10 @@ from typing import Any
 from kokoro_lab.engine import Engine
 from kokoro_lab.errors import LabError
 from kokoro_lab.execute import execute, same
-from kokoro_lab.hooks import after, tensors
+from kokoro_lab.hooks import after
 from kokoro_lab.plan import Chunk
 from kokoro_lab.request import Edit, Request
-from kokoro_lab.rule import Intervention, bind
+from kokoro_lab.rule import Change, Intervention, applied
 from kokoro_lab.trace import Step
 
 KEPT_BYTES = 256 * 2**20
@@ -106,9 +106,15 @@ class Donors:
         with self._lock:
             self._kept[key] = inputs, made
             self._kept.move_to_end(key)
-            while len(self._kept) > 1 and sum(_size(m) for _, m in self._kept.values()) > KEPT_BYTES:
+            while len(self._kept) > 1 and self.held > KEPT_BYTES:
                 self._kept.popitem(last=False)
         return made
+
+    @property
+    def held(self) -> int:
+        """How many bytes are kept, the donors' own inputs and names included."""
+        kept = self._kept.items()
+        return sum(len(key[0]) + _size([*inputs.values(), made]) for key, (inputs, made) in kept)
 
     def _chunk(self, donor: str, part: int) -> Chunk:
         """The donor's chunk that is meant."""
@@ -119,9 +125,8 @@ class Donors:
             count += 1
         raise LabError(f"the donor has no part {part!r}; its text makes {count}, counted from 0")
 
-    def _changes(self, donor: str, part: int) -> list[Any]:
-        edits = (edit for edit in self.request(donor).edits if edit.applies_to(part))
-        return list(bind(self._engine.rules, edits))
+    def _changes(self, donor: str, part: int) -> list[Change | Intervention]:
+        return applied(self._engine.rules, self.request(donor), part)
 
     def _until(self, last: str) -> tuple[Step, ...]:
         """The engine's steps up to one of them."""
@@ -131,4 +136,8 @@ class Donors:
 
 def _size(made: Any) -> int:  # noqa: ANN401
     """Bytes of the tensors in it."""
-    return sum(int(t.nbytes) for t in tensors(made))
+    if isinstance(made, Mapping):
+        made = list(made.values())
+    if isinstance(made, (list, tuple)):
+        return sum(map(_size, made))
+    return int(getattr(made, "nbytes", 0))

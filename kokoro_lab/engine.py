@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kokoro_lab.clocks import Clock
-from kokoro_lab.plan import Chunk
+from kokoro_lab.plan import Alternative, Chunk
 from kokoro_lab.request import Request
 from kokoro_lab.rule import Rule
-from kokoro_lab.trace import Spec, Step
+from kokoro_lab.trace import Spec, Step, Trace
+
+if TYPE_CHECKING:
+    from kokoro_lab.exhibit import Detail
 
 
 class Engine(Protocol):
@@ -54,6 +57,16 @@ class Engine(Protocol):
         """The `torch.nn.Module` whose parts can be watched, or None."""
         ...
 
+    @property
+    def voices(self) -> tuple[str, ...]:
+        """Names that a request's voice may be, or its formula may hold."""
+        ...
+
+    @property
+    def blocks(self) -> tuple[str, ...]:
+        """Names of the network's parts that an edit can leave out."""
+        ...
+
     def step_of(self, part: str) -> str:
         """The step in which a part of the network works.
 
@@ -87,6 +100,36 @@ class Engine(Protocol):
 
         Args:
             stopped: Asked often, also within a step; once it says so, the work ends with `Stopped`.
+        """
+        ...
+
+    def exhibits(
+        self, trace: Trace, station: str, focus: Mapping[str, Any], chunks: Iterable[Chunk]
+    ) -> Detail | None:
+        """What a station shows of a trace, None where the engine has no pictures of its own for it.
+
+        Args:
+            trace: Made by this engine.
+            station: Name of a step, or "plan".
+            focus: What is pointed at; whatever the engine's exhibits make of it.
+            chunks: The plan of the request, for the station "plan".
+
+        Raises:
+            LabError: There is no such station, or the focus makes no sense.
+        """
+        ...
+
+    def alternatives(self, word: str, language: str, tag: str, phonemes: str) -> tuple[Alternative, ...]:
+        """How else a word can be pronounced; none where the engine reads text without phonemes.
+
+        Args:
+            word: As it is written.
+            language: Its code, such as "en-us".
+            tag: Part of speech that it is read as, "" where that is not known.
+            phonemes: How it is pronounced now.
+
+        Raises:
+            LabError: The language is unknown.
         """
         ...
 

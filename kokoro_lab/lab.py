@@ -12,7 +12,7 @@ from kokoro_lab.execute import Run, edits_inside, execute
 from kokoro_lab.memory import give_back
 from kokoro_lab.plan import Chunk
 from kokoro_lab.request import Edit, Request
-from kokoro_lab.rule import Change, Intervention, bind
+from kokoro_lab.rule import Intervention, applied, bind
 from kokoro_lab.trace import Trace
 
 if TYPE_CHECKING:
@@ -122,6 +122,16 @@ class Lab:
         chunk = trace.chunk if same_plan else self._chunk(target, index)
         return self._run(target, chunk, trace.start, trace, stopped)
 
+    def adopt(self, trace: Trace) -> Trace:
+        """The trace, one that was loaded from disk included, with its values as the steps want them.
+
+        Raises:
+            LabError: Another engine made it, or other weights.
+        """
+        self._check_ours(trace, trace.request)
+        adopt = self.engine(trace.request).adopt
+        return replace(trace, values=adopt(trace.values), before=adopt(trace.before))
+
     def repeat(
         self,
         trace: Trace,
@@ -146,7 +156,8 @@ class Lab:
         found = [s for s in engine.steps if s.name == step]
         if not found:
             raise unknown("step", step, (s.name for s in engine.steps))
-        own = [c for c in self._applied(trace.request, trace.chunk) if isinstance(c, Intervention)]
+        changes = applied(engine.rules, trace.request, trace.chunk.index)
+        own = [change for change in changes if isinstance(change, Intervention)]
         with engine.running(stopped):
             inputs = engine.adopt({name: trace.values[name] for name in found[0].reads})
             execute(found, inputs, None, [*own, *interventions], engine.now, stopped)
@@ -227,7 +238,7 @@ class Lab:
     ) -> Trace:
         """Run the steps for a chunk and wrap what they gave."""
         engine = self.engine(request)
-        changes = self._applied(request, chunk)
+        changes = applied(engine.rules, request, chunk.index)
         with engine.running(stopped):
             known = self._known(base) if base else None
             inputs = engine.inputs(request, chunk)
@@ -248,14 +259,9 @@ class Lab:
 
     def _known(self, base: Trace) -> Run:
         """The run that gave a trace."""
-        engine = self.engine(base.request)
-        inside = edits_inside(self._applied(base.request, base.chunk))
-        return Run(engine.adopt(base.values), engine.adopt(base.before), {}, inside)
-
-    def _applied(self, request: Request, chunk: Chunk) -> list[Change | Intervention]:
-        """The edits of a chunk, made ready to run."""
-        edits = (edit for edit in request.edits if edit.applies_to(chunk.index))
-        return bind(self.engine(request).rules, edits)
+        rules, ours = self.engine(base.request).rules, self.adopt(base)
+        inside = edits_inside(applied(rules, base.request, base.chunk.index))
+        return Run(ours.values, ours.before, {}, inside)
 
     def _check_ours(self, trace: Trace, request: Request) -> None:
         """Refuse a trace whose values this lab would not have made."""

@@ -39,6 +39,21 @@ class Word:
 
 
 @dataclass(frozen=True)
+class Alternative:
+    """One way to pronounce a word.
+
+    Attributes:
+        phonemes: Symbols that the engine knows, and no others.
+        origin: Where it came from, as for `Word`; "stress" is what is spoken now with other stress marks.
+        note: When it is said so, for a person; that of the pronunciation spoken now begins with "spoken now".
+    """
+
+    phonemes: str
+    origin: Origin | Literal["stress"]
+    note: str
+
+
+@dataclass(frozen=True)
 class Loss:
     """Something that is written but will not be spoken, or not as a dictionary would have it.
 

@@ -34,12 +34,14 @@ class Module:
         type: The name of its class.
         parameters: How many numbers were learned for it, those of its own parts included.
         step: The step in which it works.
+        block: Whether an edit can leave it out.
     """
 
     name: str
     type: str
     parameters: int
     step: str
+    block: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,8 +87,15 @@ def modules(engine: Engine) -> tuple[Module, ...]:
     """
     if engine.network is None:
         return ()
+    blocks = frozenset(engine.blocks)
     return tuple(
-        Module(name, type(part).__name__, sum(p.numel() for p in part.parameters()), engine.step_of(name))
+        Module(
+            name=name,
+            type=type(part).__name__,
+            parameters=sum(p.numel() for p in part.parameters()),
+            step=engine.step_of(name),
+            block=name in blocks,
+        )
         for name, part in engine.network.named_modules()
         if name and not isinstance(part, nn.ModuleList)
     )

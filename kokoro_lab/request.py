@@ -9,6 +9,8 @@ from typing import Any
 
 from kokoro_lab.errors import LabError
 
+DONOR = "donor"  # the argument that names another request, as JSON
+
 
 @dataclass(frozen=True, init=False)
 class Edit:
@@ -17,8 +19,8 @@ class Edit:
     Attributes:
         name: One of the engine's edits.
         arguments: Sorted pairs of name and value; sequences and arrays are stored as tuples.
-        chunk: The chunk that it applies to. None applies an edit that addresses tokens or frames to the
-            first chunk, and any other edit to every chunk.
+        chunk: The chunk that it applies to. None applies a `local` edit to the first chunk, and any other
+            edit to every chunk.
     """
 
     name: str
@@ -42,8 +44,11 @@ class Edit:
 
     @property
     def local(self) -> bool:
-        """Whether it addresses tokens or points in time, which mean something in one chunk alone."""
-        return any(isinstance(value, tuple) for _, value in self.arguments)
+        """Whether it addresses what means something in one chunk alone: tokens, points in time, a donor.
+
+        A donor's melody or rhythm belongs to the words of one chunk; it would be wrong on the next.
+        """
+        return any(isinstance(value, tuple) or name == DONOR for name, value in self.arguments)
 
     def applies_to(self, chunk: int) -> bool:
         """Whether the chunk of that index is changed."""

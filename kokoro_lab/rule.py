@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from kokoro_lab.errors import LabError, unknown
-from kokoro_lab.request import Edit
+from kokoro_lab.request import Edit, Request
 
 
 @dataclass(frozen=True)
@@ -147,3 +147,12 @@ def bind(rules: Mapping[str, Rule], edits: Iterable[Edit]) -> list[Change | Inte
         if edit.name not in rules:
             raise unknown("edit", edit.name, rules)
     return [rules[edit.name].bind(edit) for edit in edits]
+
+
+def applied(rules: Mapping[str, Rule], request: Request, chunk: int) -> list[Change | Intervention]:
+    """The edits of a request that change the chunk of that index, made ready to run.
+
+    Raises:
+        LabError: As `bind`.
+    """
+    return bind(rules, (edit for edit in request.edits if edit.applies_to(chunk)))

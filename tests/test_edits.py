@@ -145,6 +145,26 @@ def test_a_donor_may_name_a_donor(lab, trace):
     assert np.array_equal(fork["f0"], lab.fork(trace, inner)["f0"])
 
 
+@pytest.mark.parametrize(
+    "edit",
+    [
+        Edit("pitch_from", donor=QUESTION.to_json()),
+        Edit("durations_from", donor=ADAM.to_json()),
+        Edit("patch", module="text.lstm", donor=ADAM.to_json()),
+    ],
+    ids=lambda edit: edit.name,
+)
+def test_a_donor_changes_one_chunk_alone(lab, edit):
+    plain = Request("Hello world\n\nHello again")
+    first, second = lab.stream(Request(plain.text, edits=(edit,)))
+    assert not np.array_equal(first["audio"], lab.trace(plain, 0)["audio"])
+    assert np.array_equal(second["audio"], lab.trace(plain, 1)["audio"])
+    if edit.name == "pitch_from":  # of the second chunk, once it is named
+        fork = lab.fork(lab.trace(plain, 1), edit)
+        assert [e.chunk for e in fork.request.edits] == [1]
+        assert not np.array_equal(fork["f0"], second["f0"])
+
+
 @given(st.lists(st.tuples(st.integers(1, 50), st.sampled_from("ab,. ˈ")), min_size=1, max_size=40))
 def test_equal_durations_keep_the_total_and_every_pause(tokens):
     frames, symbols = [7, *(f for f, _ in tokens), 9], "".join(s for _, s in tokens)
@@ -173,7 +193,7 @@ def test_pitch_is_what_was_asked_for(lab, trace):
 
 
 def test_a_part_of_the_pitch_is_changed_where_the_tokens_are(lab, trace):
-    part = lab.fork(trace, CASES[2][0])["f0"]
+    part = lab.fork(trace, Edit("scale_pitch", factor=1.3, tokens=(3, 9)))["f0"]
     first, last = (2 * trace["durations"][:t].sum() for t in (3, 9))
     np.testing.assert_allclose(part[first:last], 1.3 * trace["f0"][first:last], rtol=1e-6)
     np.testing.assert_array_equal(part[last:], trace["f0"][last:])

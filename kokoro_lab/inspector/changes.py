@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kokoro_lab.difference import Difference, diff
 from kokoro_lab.engine import Engine
+from kokoro_lab.execute import same
 from kokoro_lab.trace import Trace
 
 
@@ -35,17 +36,10 @@ def reran(base: Trace, trace: Trace, differences: tuple[Difference, ...], engine
     def other(name: str) -> bool:
         """Whether the step itself wrote something else, before any edit of it."""
         first, second = (t.before.get(name, t.values.get(name)) for t in (base, trace))
-        return name in new and first is not second and not _same(first, second)
+        return name in new and not same(first, second)
 
     return tuple(
         step.name
         for step in engine.steps
         if new.intersection(step.reads) or any(other(spec.name) for spec in step.writes)
     )
-
-
-def _same(a: object, b: object) -> bool:
-    """Whether two values are equal, number by number."""
-    if hasattr(a, "equal") and hasattr(a, "shape") and hasattr(b, "shape"):
-        return a.shape == b.shape and bool(a.equal(b))
-    return bool(a == b)

@@ -10,7 +10,6 @@ from kokoro_lab.engine import Engine
 from kokoro_lab.errors import unknown
 from kokoro_lab.exhibit import Detail
 from kokoro_lab.plan import Chunk
-from kokoro_lab.rule import Intervention, bind
 from kokoro_lab.trace import Trace
 
 
@@ -23,19 +22,15 @@ def detail(
         engine: Made the trace.
         trace: Whose numbers are shown.
         station: A step, or the plan.
-        focus: What is pointed at; see `kokoro_lab.kokoro.exhibits`.
+        focus: What is pointed at; see the engine's own `exhibits`.
         chunks: Of the request, for the plan.
 
     Raises:
         LabError: There is no such station, or the focus makes no sense.
     """
-    from kokoro_lab.kokoro import Kokoro
-    from kokoro_lab.kokoro.exhibits import exhibits
-
-    if isinstance(engine, Kokoro):
-        edits = [edit for edit in trace.request.edits if edit.applies_to(trace.chunk.index)]
-        within = [one for one in bind(engine.rules, edits) if isinstance(one, Intervention)]
-        return exhibits(engine.network, trace, station, focus, chunks, within)
+    own = engine.exhibits(trace, station, focus, chunks)
+    if own is not None:
+        return own
     steps = {step.name: step for step in engine.steps}
     if station not in steps:
         raise unknown("station", station, steps)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from itertools import islice
 from typing import Any
 
@@ -94,11 +94,7 @@ class Inspector:
         Raises:
             LabError: Another engine made it, or other weights.
         """
-        engine = self.lab.engine(trace.request)
-        if any(engine.identity[part] != trace.identity.get(part) for part in ("engine", "weights")):
-            raise LabError("the trace was made by another engine or with other weights; make a new one")
-        values, before = engine.adopt(trace.values), engine.adopt(trace.before)
-        self.store.keep(Kept(replace(trace, values=values, before=before), trace.milliseconds))
+        self.store.keep(Kept(self.lab.adopt(trace), trace.milliseconds))
 
     def _trace(self, ask: Ask, stopped: Stopped) -> Answer:
         request, index = asked.request(ask), asked.number(ask, "chunk")
@@ -136,7 +132,13 @@ class Inspector:
         from kokoro_lab.probe import modules
 
         listed = [
-            {"name": part.name, "type": part.type, "parameters": part.parameters, "station": part.step}
+            {
+                "name": part.name,
+                "type": part.type,
+                "parameters": part.parameters,
+                "station": part.step,
+                "block": part.block,
+            }
             for part in modules(self.lab.engine(_any(ask)))
         ]
         return Answer({"kind": "modules", "modules": listed})
@@ -153,11 +155,10 @@ class Inspector:
         return Answer(message, buffers)
 
     def _alternatives(self, ask: Ask, stopped: Stopped) -> Answer:
-        from kokoro_lab.kokoro import Kokoro
-
-        engine = self.lab.engine(_any(ask))
-        words = [asked.text(ask, name) for name in ("word", "language", "tag", "phonemes")]
-        found = engine.reader.alternatives(*words) if isinstance(engine, Kokoro) else ()
+        word, language, tag, phonemes = (
+            asked.text(ask, name) for name in ("word", "language", "tag", "phonemes")
+        )
+        found = self.lab.engine(_any(ask)).alternatives(word, language, tag, phonemes)
         return Answer({"kind": "alternatives", "alternatives": [asdict(one) for one in found]})
 
     def _sound(self, ask: Ask, stopped: Stopped) -> Answer:
@@ -169,7 +170,7 @@ class Inspector:
         return Answer(message, (samples.astype("<i2").tobytes(),))
 
     def _edits(self, ask: Ask, stopped: Stopped) -> Answer:
-        rules = self.lab.engine(_any(ask)).rules.values()
+        engine = self.lab.engine(_any(ask))
         listed = [
             {
                 "name": rule.name,
@@ -177,9 +178,9 @@ class Inspector:
                 "arguments": [_argument(name, default) for name, default in rule.arguments.items()],
                 "explanation": rule.explanation,
             }
-            for rule in rules
+            for rule in engine.rules.values()
         ]
-        return Answer({"kind": "edits", "edits": listed})
+        return Answer({"kind": "edits", "edits": listed, "voices": list(engine.voices)})
 
     def _file(self, ask: Ask, stopped: Stopped) -> Answer:
         name = asked.text(ask, "format")

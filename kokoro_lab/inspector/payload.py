@@ -19,6 +19,7 @@ from kokoro_lab.inspector.tiers import Tier, tiers
 from kokoro_lab.lab import PLAN
 from kokoro_lab.plan import Chunk
 from kokoro_lab.request import Request
+from kokoro_lab.rule import Intervention, applied
 from kokoro_lab.timeline import beginning, duration, of_kind, token_edges
 from kokoro_lab.trace import Spec, Step, Trace
 
@@ -146,6 +147,7 @@ def _tokens(trace: Trace) -> list[Message]:
 def _stations(trace: Trace, engine: Engine, costs: Mapping[str, float], ran: Sequence[str]) -> list[Message]:
     """The plan and the steps, with what each cost when it was last run."""
     whole = sum(costs.values()) or 1.0
+    edited = _edited(trace, engine)
     reads, writes = (tuple(n for n in names if n in trace.specs) for names in (PLAN_READS, PLAN_WRITES))
     found = [(PLAN, PLAN_EXPLANATION, reads, writes)]
     found += [(s.name, s.explanation, s.reads, tuple(w.name for w in s.writes)) for s in engine.steps]
@@ -158,9 +160,22 @@ def _stations(trace: Trace, engine: Engine, costs: Mapping[str, float], ran: Seq
             "ms": costs.get(name),
             "share": costs[name] / whole if name in costs else None,
             "ran": name in ran,
+            "edited": name in edited,
         }
         for name, explanation, reads, writes in found
     ]
+
+
+def _edited(trace: Trace, engine: Engine) -> set[str]:
+    """The stations that edits touch: what is edited is written there, or is an input there."""
+    found = set()
+    for change in applied(engine.rules, trace.request, trace.chunk.index):
+        if isinstance(change, Intervention):
+            found.add(change.step)
+            continue
+        writers = {s.name for s in engine.steps if any(w.name == change.target for w in s.writes)}
+        found |= writers or {s.name for s in engine.steps if change.target in s.reads}
+    return found
 
 
 def _value(trace: Trace, spec: Spec, engine: Engine) -> Message:

@@ -11,7 +11,10 @@ from kokoro_lab.request import Request
 from kokoro_lab.trace import Trace
 
 MEMORY = 256 * 2**20  # bytes; a second of speech takes about 2 MB, a fork of it often much less
-OVERHEAD = 32 * 2**10  # bytes of a trace beside its arrays: words, marks, dictionaries
+OVERHEAD = 32 * 2**10  # bytes of a trace beside its arrays and its request: words, marks, dictionaries
+PER_CHARACTER = 8  # bytes of a request in memory per character of its JSON: curves drawn by hand are long
+
+Place = tuple[Request, int]  # a request, and which of its chunks
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,9 @@ class Kept:
 class Store:
     """Traces by what was asked for, within a bound of memory; what was used least lately goes first.
 
-    A trace is a function of its request, so it is the same for whoever asks. Tensors that forks share are
-    counted once. The trace that was used last stays, however large it is.
+    A trace is a function of its request, so it is the same for whoever asks. Memory that forks share is
+    counted once, and whole where a value is a view into it. The trace that was used last stays, however
+    large it is.
 
     Args:
         memory: Bytes that the traces may take together.
@@ -40,7 +44,8 @@ class Store:
 
     def __init__(self, memory: int = MEMORY) -> None:
         self._memory = memory
-        self._kept: OrderedDict[tuple[Request, int], Kept] = OrderedDict()
+        self._kept: OrderedDict[Place, Kept] = OrderedDict()
+        self._overheads: dict[Place, int] = {}
 
     def get(self, request: Request, chunk: int) -> Kept | None:
         """The trace of a chunk of a request, if it is still there."""
@@ -52,10 +57,13 @@ class Store:
     def keep(self, kept: Kept) -> None:
         """Put a trace in, and let go of those that no longer fit."""
         place = kept.trace.request, kept.trace.chunk.index
-        self._kept[place] = kept
+        if self._kept.get(place) is not kept:
+            self._kept[place] = kept
+            self._overheads[place] = OVERHEAD + PER_CHARACTER * len(kept.trace.request.to_json())
         self._kept.move_to_end(place)
         while len(self._kept) > 1 and self.held > self._memory:
-            self._kept.popitem(last=False)
+            oldest, _ = self._kept.popitem(last=False)
+            del self._overheads[oldest]
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -66,10 +74,13 @@ class Store:
         sizes: dict[int, int] = {}
         for kept in self._kept.values():
             for values in (kept.trace.values, kept.trace.before):
-                sizes |= {id(value): _size(value) for value in values.values()}
-        return sum(sizes.values()) + OVERHEAD * len(self._kept)
+                sizes.update(map(_memory, values.values()))
+        return sum(sizes.values()) + sum(self._overheads.values())
 
 
-def _size(value: Any) -> int:  # noqa: ANN401
-    """Bytes of an array or a tensor; what is small counts as overhead."""
-    return int(getattr(value, "nbytes", 0))
+def _memory(value: Any) -> tuple[int, int]:  # noqa: ANN401
+    """What tells memory apart from other memory, and its bytes; what is small counts as overhead."""
+    if hasattr(value, "untyped_storage"):  # a tensor
+        storage = value.untyped_storage()
+        return storage.data_ptr(), storage.nbytes()
+    return id(value), int(getattr(value, "nbytes", 0))

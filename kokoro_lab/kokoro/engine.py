@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -18,7 +18,7 @@ from kokoro_lab.errors import LabError, Stopped
 from kokoro_lab.hooks import before
 from kokoro_lab.kokoro import anatomy
 from kokoro_lab.kokoro import weights as weight_sources
-from kokoro_lab.kokoro.edits import rules
+from kokoro_lab.kokoro.edits import blocks, rules
 from kokoro_lab.kokoro.net import Config, Network
 from kokoro_lab.kokoro.net.source import SINE_AMPLITUDE
 from kokoro_lab.kokoro.specs import SPECS
@@ -26,9 +26,14 @@ from kokoro_lab.kokoro.steps import steps
 from kokoro_lab.kokoro.text import Reader
 from kokoro_lab.kokoro.text.languages import resolve
 from kokoro_lab.kokoro.voices import Shelf
-from kokoro_lab.plan import Chunk, Seam
+from kokoro_lab.plan import Alternative, Chunk, Seam
 from kokoro_lab.request import Request
+from kokoro_lab.rule import Intervention, applied
 from kokoro_lab.version import __version__
+
+if TYPE_CHECKING:
+    from kokoro_lab.exhibit import Detail
+    from kokoro_lab.trace import Trace
 
 FRONT_END = ("misaki", "spacy", "espeakng-loader")  # other versions may read a text differently
 
@@ -90,6 +95,16 @@ class Kokoro:
             "device": str(self.device),
             "threads": str(torch.get_num_threads()),
         }
+
+    @property
+    def voices(self) -> tuple[str, ...]:
+        """See `Engine.voices`."""
+        return self.shelf.names()
+
+    @property
+    def blocks(self) -> tuple[str, ...]:
+        """See `Engine.blocks`."""
+        return blocks(self.network)
 
     def plan(self, request: Request) -> Iterator[Chunk]:
         """See `Engine.plan`."""
@@ -156,6 +171,20 @@ class Kokoro:
                 raise Stopped("stopped inside the network")
 
         return before((m for m in self.network.modules() if not any(m.children())), ask)
+
+    def exhibits(
+        self, trace: Trace, station: str, focus: Mapping[str, Any], chunks: Iterable[Chunk]
+    ) -> Detail:
+        """See `Engine.exhibits`; what a focus holds is told by `kokoro_lab.kokoro.exhibits`."""
+        from kokoro_lab.kokoro.exhibits import exhibits
+
+        changes = applied(self.rules, trace.request, trace.chunk.index)
+        within = [change for change in changes if isinstance(change, Intervention)]
+        return exhibits(self.network, trace, station, focus, chunks, within)
+
+    def alternatives(self, word: str, language: str, tag: str, phonemes: str) -> tuple[Alternative, ...]:
+        """See `Engine.alternatives`."""
+        return self.reader.alternatives(word, language, tag, phonemes)
 
     def now(self) -> float:
         """See `Engine.now`."""

@@ -2,7 +2,7 @@
 
 In every edit of a value the first parameter is the value that it changes, `tokens` is a pair (first, one past
 the last) counting the pad at the start as token 0, and None means the whole utterance. A `donor` is another
-request, written by `Request.to_json`.
+request, as one line of JSON written by `Request.to_json`; an edit with one changes one chunk alone.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from kokoro_lab.donors import Donors
 from kokoro_lab.kokoro.edits import energy, pitch, sound, timing, voice
 from kokoro_lab.kokoro.edits import network as parts
+from kokoro_lab.kokoro.edits.network import blocks
 from kokoro_lab.kokoro.net import Network
 from kokoro_lab.kokoro.voices import Shelf
 from kokoro_lab.rule import InnerRule, Rule
@@ -43,3 +44,6 @@ def rules(shelf: Shelf, network: Network, donors: Donors) -> dict[str, Rule]:
         InnerRule.inside("network", parts.patch, bound=(network, donors)),
     )
     return {rule.name: rule for rule in found}
+
+
+__all__ = ["blocks", "rules"]

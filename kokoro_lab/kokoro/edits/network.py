@@ -76,10 +76,10 @@ def skip_block(network: Network, *, module: str, call: int | None = None) -> Wit
 def patch(
     network: Network, donors: Donors, *, module: str, donor: str, call: int | None = None, part: int = 0
 ) -> Within:
-    """Put in place of a module's output what it gave for another request, given as its JSON.
+    """Put in place of a module's output what it gives for a donor, which is another text or voice.
 
-    `call` is which call alone, from 0, of a module that is called several times; `part` is which of the
-    donor's chunks.
+    Of a module that is called several times, `call` says which call alone, from 0; of a donor of several
+    parts, `part` says which, from 0.
 
     Listen for what comes over from the donor: accent, melody, voice or words. Where it does, this module
     carries it.

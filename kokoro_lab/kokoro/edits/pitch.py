@@ -95,11 +95,11 @@ def set_pitch(f0: Tensor, durations: Tensor, *, hz: Numbers, tokens: Span | None
 
 
 def pitch_from(donors: Donors, f0: Tensor, durations: Tensor, *, donor: str, part: int = 0) -> Tensor:
-    """Lay the melody of another request, given as its JSON, over this utterance; its rhythm stays.
+    """Lay the melody of a donor, which is another text or voice, over this utterance; the rhythm stays.
 
     Where both have equally many symbols it is laid phoneme upon phoneme, else it is stretched as a whole
-    between the pads. What is voiced here stays voiced: the donor's gaps are bridged by straight lines.
-    `part` is which of its chunks.
+    between the pads. What is voiced here stays voiced: the donor's gaps are bridged by straight lines. Of a
+    donor of several parts, `part` says which, from 0.
 
     Listen for a question's rise or a stranger's lilt over words that were timed for another melody.
     """

@@ -64,10 +64,11 @@ def equal_durations(durations: Tensor, symbols: str, *, tokens: Span | None = No
 
 
 def durations_from(donors: Donors, durations: Tensor, *, donor: str, part: int = 0) -> Tensor:
-    """Take the rhythm of another request, given as its JSON, token by token.
+    """Take the rhythm of a donor, which is another text or voice, token by token.
 
-    The other must have equally many symbols: the same text in another voice, say. `part` is which of its
-    chunks. Both then last equally long, so that what `patch` takes from the other fits.
+    The donor must have equally many symbols: the same text in another voice, say. Both then last equally
+    long, so that what `patch` takes from the donor fits. Of a donor of several parts, `part` says which,
+    from 0.
 
     Listen for one speaker's timing in another's mouth.
     """

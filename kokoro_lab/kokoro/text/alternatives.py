@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kokoro_lab.kokoro.text.languages import LANGUAGES, Language
 from kokoro_lab.kokoro.text.reading import Reading
 from kokoro_lab.kokoro.text.stress import PRIMARY, SECONDARY, stressed
 from kokoro_lab.kokoro.text.token import FrontEnd
 from kokoro_lab.kokoro.text.vocab import PUNCTUATION, known, sounds
-from kokoro_lab.plan import Origin
+from kokoro_lab.plan import Alternative, Origin
 
 if TYPE_CHECKING:
     from kokoro_lab.kokoro.text.english import English
@@ -34,21 +34,6 @@ _TAGS = {
 _SOURCES: dict[str, str] = {"gold": "in the dictionary", "silver": "in the larger dictionary"}
 _FOLLOWED: dict[bool | None, str] = {False: "", True: "before a vowel", None: "before a pause"}
 _OTHER = {"en-us": ("en-gb", "British"), "en-gb": ("en-us", "American")}
-
-
-@dataclass(frozen=True)
-class Alternative:
-    """One way to pronounce a word.
-
-    Attributes:
-        phonemes: Symbols of the model's vocabulary alone.
-        origin: Where it came from, as for `Word`; "stress" is what is spoken now with other stress marks.
-        note: When it is said so, for a person; that of the pronunciation spoken now begins with "spoken now".
-    """
-
-    phonemes: str
-    origin: Origin | Literal["stress"]
-    note: str
 
 
 def alternatives(

@@ -6,14 +6,14 @@ from collections.abc import Generator, Iterator
 from threading import RLock
 
 from kokoro_lab.errors import LabError
-from kokoro_lab.kokoro.text.alternatives import Alternative, alternatives
+from kokoro_lab.kokoro.text.alternatives import alternatives
 from kokoro_lab.kokoro.text.given import given_chunks
 from kokoro_lab.kokoro.text.languages import Language, resolve
 from kokoro_lab.kokoro.text.pieces import pieces
 from kokoro_lab.kokoro.text.planner import plan
 from kokoro_lab.kokoro.text.token import FrontEnd
 from kokoro_lab.kokoro.text.writer import written
-from kokoro_lab.plan import Chunk
+from kokoro_lab.plan import Alternative, Chunk
 
 
 class Reader:
