@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { parse } from "../../kokoro_lab/inspector/static/ruler_entry.js";
+import { Pace } from "../../kokoro_lab/inspector/static/ruler_pace.js";
 import { arranged, badge, reordered, tiersOf, visible } from "../../kokoro_lab/inspector/static/tier_list.js";
 import { Trace } from "../../kokoro_lab/inspector/static/trace.js";
 import { placed } from "../../kokoro_lab/inspector/static/tier_words.js";
@@ -59,4 +60,16 @@ test("a text stands at its word's beginning, gives way to the one before, and is
   assert.equal(placed([100, 110], 30, 120, 800), null);
   assert.equal(placed([-100, 60], 30, -Infinity, 800), 5);
   assert.equal(placed([790, 900], 30, -Infinity, 800), 795);
+});
+
+test("a view that stumbles is drawn coarser until it rests", async () => {
+  const rested = new Promise((resolve) => {
+    const pace = new Pace(() => resolve(pace));
+    for (const now of [0, 16, 33, 80, 130]) pace.moved(now);
+    assert.equal(pace.ratio(2), 2); // two stumbles may happen
+    pace.moved(180);
+    assert.equal(pace.ratio(2), 1);
+  });
+  assert.equal((await rested).ratio(2), 2);
+  assert.equal(new Pace(() => {}).ratio(3), 2);
 });

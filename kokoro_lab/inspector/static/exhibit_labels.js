@@ -47,12 +47,13 @@ export function written(labels, widths, step, length, at = null) {
 
 // Writes them with `put(label, place)`.
 export function drawLabels(context, given, { step, at, theme, across, length, put }) {
-  context.font = faceOf(given, theme);
-  const room = (texts) => texts.every((text) => theme.measure(context, text) + GAP < step);
+  const font = faceOf(given, theme);
+  context.font = font;
+  const room = (texts) => texts.every((text) => theme.measure(font, text) + GAP < step);
   const labels = across && given.length > 1 && !room(given) ? short(given) : given;
   context.textBaseline = "middle";
   context.textAlign = across ? "center" : "right";
-  const widths = labels.map((label) => (across ? theme.measure(context, label) : 14));
+  const widths = labels.map((label) => (across ? theme.measure(font, label) : 14));
   const places = middles(widths, step, length);
   for (const i of written(labels, widths, step, length, at)) {
     context.fillStyle = i === at ? theme.ink : theme.quiet;

@@ -12,6 +12,7 @@ import { Options } from "./ruler_options.js";
 import { Order } from "./ruler_order.js";
 import { Overlay } from "./ruler_overlay.js";
 import { Overview } from "./ruler_overview.js";
+import { Pace } from "./ruler_pace.js";
 import { Pointer } from "./ruler_pointer.js";
 import { Rows } from "./ruler_rows.js";
 import { Theme, onTheme } from "./ruler_theme.js";
@@ -19,7 +20,6 @@ import { View, around, inside, panned, zoomed } from "./scale.js";
 
 const NARROW = 600; // pixels: below, headers stand above their tiers
 const FOLLOWED = 0.08; // where in the view the playhead stands when the view has turned a page
-const SHARPEST = 2; // device pixels to a pixel; more cannot be seen and costs time
 const SPEAK_AFTER = 250; // milliseconds that the cursor rests before descriptions are renewed
 
 let count = 0; // for ids: several rulers may stand on one page
@@ -28,6 +28,7 @@ class Ruler {
   constructor(model, el, act) {
     Object.assign(this, { model, el, act, id: `kl-ruler-${(count += 1)}`, dirty: new Set() });
     this.view = new View([0, 1], 600);
+    this.pace = new Pace(() => this.mark("tiers"));
     this.hand = new Hand(this);
     this.overlay = new Overlay();
     this.overview = new Overview(this);
@@ -144,8 +145,10 @@ class Ruler {
     this.frame = null;
     if (this.outdated) this.build();
     if (!this.front || !this.view.width) return;
-    const ratio = Math.min(devicePixelRatio || 1, SHARPEST);
-    const { view, theme } = this;
+    const { view, theme, pace } = this;
+    if (this.moves) pace.moved(performance.now());
+    this.moves = false;
+    const ratio = pace.ratio(devicePixelRatio);
     const scene = { view, theme, ratio, width: view.width, preview: this.hand.preview };
     for (const [name, row] of this.rows) {
       if (this.dirty.has("tiers") || this.dirty.has(name)) row.stale = true;
@@ -194,7 +197,7 @@ class Ruler {
     this.seen = new IntersectionObserver((entries) => entries.forEach((entry) => this.onSeen(entry)), { rootMargin: "200px" });
     const sizes = new ResizeObserver(() => (this.measure(), this.mark("tiers", "overview")));
     sizes.observe(this.el);
-    const listeners = { span: () => this.aim(), tiers: () => this.tiers.arrange() };
+    const listeners = { span: () => ((this.moves = true), this.aim()), tiers: () => this.tiers.arrange() };
     Object.assign(listeners, { playhead: () => this.onPlayhead(), busy: () => this.onBusy() });
     for (const name of ["trace", "other", "showing"]) listeners[name] = () => this.renew();
     for (const name of ["hover", "locked", "selection"]) listeners[name] = () => this.mark();
@@ -208,6 +211,7 @@ class Ruler {
       this.el.removeEventListener("keydown", keys);
       cancelAnimationFrame(this.frame);
       clearTimeout(this.rest);
+      this.pace.close();
       for (const observer of [this.seen, sizes]) observer.disconnect();
       this.bar.hint.off();
       calm();

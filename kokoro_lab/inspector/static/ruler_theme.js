@@ -12,18 +12,22 @@ export class Theme {
     }
     probe.remove();
     this.family = getComputedStyle(el).fontFamily;
-    this.faint = rgba(this.line, 0.7);
-    this.widths = new Map();
+    this.mixed = new Map(); // colours by what they are made of
+    this.widths = new Map(); // of texts, by their fonts
+    this.gauge = new OffscreenCanvas(1, 1).getContext("2d");
+    this.faint = this.faded(this.line, 0.7);
   }
   // The colour of a clock by its name; ink where there is none.
   clock(name) {
     return NAMES.includes(name) ? this[name] : this.quiet;
   }
   tint(clock, alpha) {
-    return rgba(this.clock(clock), alpha);
+    return this.faded(this.clock(clock), alpha);
   }
   faded(colour, alpha) {
-    return rgba(colour, alpha);
+    const key = `${colour} ${alpha}`;
+    if (!this.mixed.has(key)) this.mixed.set(key, rgba(colour, alpha));
+    return this.mixed.get(key);
   }
   font(pixels) {
     return `${pixels}px ${this.family}`;
@@ -31,19 +35,24 @@ export class Theme {
   ipa(pixels) {
     return `${pixels}px "Kokoro Lab IPA", ${this.family}`;
   }
-  // The width of a text in the canvas's present font; asked once.
-  measure(canvas, text) {
-    const key = `${canvas.font} ${text}`;
-    if (!this.widths.has(key)) this.widths.set(key, canvas.measureText(text).width);
-    return this.widths.get(key);
+  // The width of a text in a font; asked once.
+  measure(font, text) {
+    if (!this.widths.has(font)) this.widths.set(font, new Map());
+    const known = this.widths.get(font);
+    if (!known.has(text)) {
+      this.gauge.font = font;
+      known.set(text, this.gauge.measureText(text).width);
+    }
+    return known.get(text);
   }
   // What a height of the plot stands for, at its left edge, readable over lines and pictures.
   label(canvas, text, y, height) {
     if (y < 9 || y > height - 9) return;
-    canvas.font = this.font(12);
+    const font = this.font(12);
+    canvas.font = font;
     canvas.textBaseline = "middle";
-    canvas.fillStyle = rgba(this.panel, 0.85);
-    canvas.fillRect(0, y - 8, this.measure(canvas, text) + 8, 16);
+    canvas.fillStyle = this.faded(this.panel, 0.85);
+    canvas.fillRect(0, y - 8, this.measure(font, text) + 8, 16);
     canvas.fillStyle = this.quiet;
     canvas.fillText(text, 4, y);
   }

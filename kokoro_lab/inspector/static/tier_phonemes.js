@@ -5,6 +5,7 @@ import { placed, spansOf } from "./tier_words.js";
 const [LARGEST, LEAST] = [20, 12]; // pixels of a symbol; unless all of them fit, words are written instead
 const USUAL = 16; // below this only the narrowest boxes go
 const OVER = 1; // pixels by which a symbol may be wider than its box
+const ROOMY = 10; // pixels of a box whose edge may stand beside its symbol
 const NARROW = 3; // pixels: below, an edge is not drawn
 const BELOW = 38; // pixels from the top: under the text
 const BLANK = "␣"; // a space is a token, and it lasts
@@ -20,70 +21,70 @@ export class PhonemesTier {
   draw(canvas, scene) {
     const { view, preview } = scene;
     const tokens = moved(this.trace.tokens, preview.frames, this.frame);
-    const least = this.fit(canvas, scene);
+    const least = this.fit(scene);
     const close = least >= LEAST;
-    const size = Math.min(LARGEST, Math.max(USUAL, least));
-    tokens.forEach((token, i) => {
-      if (token.end < view.start || token.start > view.end) return;
-      this.box(canvas, scene, token, i, close);
-      if (close) this.symbol(canvas, scene, token, size);
-      if (close) this.length(canvas, scene, token);
-    });
-    if (close) this.ticks(canvas, scene, tokens);
-    else this.words(canvas, scene);
+    const seen = tokens.map((token, i) => ({ ...token, i })).filter(({ start, end }) => end >= view.start && start <= view.end);
+    for (const token of seen) this.box(canvas, scene, token, close);
+    if (close) {
+      this.symbols(canvas, scene, seen, Math.min(LARGEST, Math.max(USUAL, least)));
+      this.lengths(canvas, scene, seen);
+      this.ticks(canvas, scene, seen);
+    } else this.words(canvas, scene);
     if (this.other) this.edges(canvas, scene, this.other.tokens);
     for (const token of preview.frames.keys()) this.ghost(canvas, scene, tokens[token], this.trace.tokens[token]);
   }
-  box(canvas, { view, height, theme }, token, i, close) {
-    const [left, right] = [Math.round(view.x(token.start)), Math.round(view.x(token.end))];
-    canvas.fillStyle = theme.tint("token", this.changed?.[i] ? 0.3 : token.symbol.trim() ? 0.1 : 0.03);
+  // The middle of what is in view of a token.
+  middle(view, { start, end }) {
+    return (Math.max(view.x(start), 0) + Math.min(view.x(end), view.width)) / 2;
+  }
+  box(canvas, { view, height, theme }, { start, end, symbol, i }, close) {
+    const [left, right] = [Math.round(view.x(start)), Math.round(view.x(end))];
+    canvas.fillStyle = theme.tint("token", this.changed?.[i] ? 0.3 : symbol.trim() ? 0.1 : 0.03);
     canvas.fillRect(left, 8, right - left, height - 16);
     if (right - left < NARROW) return;
-    const top = close ? 8 : BELOW; // from afar the words' phonemes stand over the edges
+    const top = close && right - left >= ROOMY ? 8 : BELOW; // where it is narrow, symbols stand over the edges
     canvas.fillStyle = theme.tint("token", close ? 0.8 : 0.4);
     canvas.fillRect(right - 1, top, 1, height - 8 - top);
   }
   // Pixels that a symbol may be high so that it fits into its box; of all symbols the least.
-  fit(canvas, { view, theme }) {
-    canvas.font = theme.ipa(LARGEST);
+  fit({ view, theme }) {
+    const font = theme.ipa(LARGEST);
     let least = LARGEST;
     for (const { symbol, frames } of this.trace.tokens)
-      if (symbol.trim()) least = Math.min(least, this.room(canvas, theme, symbol, frames * this.frame * view.pixels));
+      if (symbol.trim()) least = Math.min(least, fitting(theme.measure(font, symbol), frames * this.frame * view.pixels));
     return least;
   }
-  // The same for one symbol, with the canvas's font at its largest.
-  room(canvas, theme, symbol, width) {
-    return (LARGEST * (width + OVER)) / theme.measure(canvas, symbol);
-  }
-  symbol(canvas, { view, theme }, token, size) {
-    const [left, right] = [view.x(token.start), view.x(token.end)];
-    const symbol = token.symbol === " " ? BLANK : token.symbol;
-    canvas.textAlign = "center";
-    canvas.textBaseline = "alphabetic";
-    canvas.font = theme.ipa(LARGEST);
-    canvas.font = theme.ipa(Math.max(LEAST, Math.min(size, this.room(canvas, theme, symbol, right - left))));
-    canvas.fillStyle = token.symbol === " " ? theme.quiet : theme.ink;
-    canvas.fillText(symbol, (left + right) / 2, 33);
+  symbols(canvas, { view, theme }, tokens, size) {
+    Object.assign(canvas, { textAlign: "center", textBaseline: "alphabetic" });
+    const font = theme.ipa(LARGEST);
+    for (const token of tokens) {
+      const blank = token.symbol === " ";
+      const symbol = blank ? BLANK : token.symbol;
+      const most = fitting(theme.measure(font, symbol), (token.end - token.start) * view.pixels);
+      canvas.font = theme.ipa(Math.max(LEAST, Math.min(size, most)));
+      canvas.fillStyle = blank ? theme.quiet : theme.ink;
+      canvas.fillText(symbol, this.middle(view, token), 33);
+    }
     canvas.textAlign = "left";
   }
-  length(canvas, { view, theme }, token) {
-    const [left, right] = [view.x(token.start), view.x(token.end)];
-    canvas.font = theme.font(12);
-    canvas.fillStyle = theme.quiet;
-    canvas.textAlign = "center";
-    canvas.textBaseline = "alphabetic";
-    const text = this.duration(token).find((each) => theme.measure(canvas, each) < right - left - 4);
-    if (text) canvas.fillText(text, (left + right) / 2, 51);
+  lengths(canvas, { view, theme }, tokens) {
+    const font = theme.font(12);
+    Object.assign(canvas, { font, fillStyle: theme.quiet, textAlign: "center", textBaseline: "alphabetic" });
+    for (const token of tokens) {
+      const room = (token.end - token.start) * view.pixels - 4;
+      const text = this.duration(token).find((each) => theme.measure(font, each) < room);
+      if (text) canvas.fillText(text, this.middle(view, token), 51);
+    }
     canvas.textAlign = "left";
   }
   // From afar: the phonemes of whole words, as far as there is room.
   words(canvas, { view, theme }) {
-    canvas.font = theme.ipa(16);
-    canvas.fillStyle = theme.ink;
+    const font = theme.ipa(16);
+    Object.assign(canvas, { font, fillStyle: theme.ink });
     let taken = -Infinity;
     for (const { word, start, end } of this.spans) {
       if (end < view.start || start > view.end) continue;
-      const width = theme.measure(canvas, word.phonemes);
+      const width = theme.measure(font, word.phonemes);
       const from = placed([view.x(start), view.x(end)], width, taken, view.width);
       if (from === null) continue;
       canvas.fillText(word.phonemes, from, 30);
@@ -95,9 +96,8 @@ export class PhonemesTier {
   }
   ticks(canvas, { view, height, theme }, tokens) {
     canvas.fillStyle = theme.tint("frame", 0.9);
-    for (const { start, end, frames } of tokens)
-      if (end >= view.start && start <= view.end)
-        for (let i = 1; i < frames; i += 1) canvas.fillRect(Math.round(view.x(start + i * this.frame)), height - 13, 1, 5);
+    for (const { start, frames } of tokens)
+      for (let i = 1; i < frames; i += 1) canvas.fillRect(Math.round(view.x(start + i * this.frame)), height - 13, 1, 5);
   }
   // Where the edges are in the trace held against this one: ticks above the boxes.
   edges(canvas, { view, theme }, tokens) {
@@ -130,4 +130,9 @@ export class PhonemesTier {
   describe(time) {
     return `Phonemes: ${this.spelled(this.trace.tokenAt(time))}`;
   }
+}
+
+// Pixels that a symbol may be high in a box of some width, by its width at its largest.
+function fitting(natural, width) {
+  return (LARGEST * (width + OVER)) / natural;
 }

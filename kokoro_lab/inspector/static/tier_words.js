@@ -23,7 +23,8 @@ export class WordsTier {
     this.spans = spansOf(trace);
   }
   draw(canvas, { view, height, theme }) {
-    canvas.font = theme.font(view.pixels < CLOSE ? 14 : 16);
+    const font = theme.font(view.pixels < CLOSE ? 14 : 16);
+    canvas.font = font;
     canvas.textBaseline = "middle"; // the ticks stand below, so that a text may reach over them
     let taken = -Infinity;
     for (const { word, start, end } of this.spans) {
@@ -31,7 +32,7 @@ export class WordsTier {
       const [left, right] = [view.x(start), view.x(end)];
       canvas.fillStyle = theme.line;
       canvas.fillRect(Math.round(left), height - 7, 1, 7);
-      const width = theme.measure(canvas, word.text);
+      const width = theme.measure(font, word.text);
       const from = placed([left, right], width, taken, view.width);
       if (from === null) continue;
       canvas.fillStyle = theme.ink;
