@@ -18,7 +18,7 @@ export function render({ model, el, act }) {
     el.classList.toggle("kl-busy", Boolean(busy));
     cancel.hidden = clock.hidden = !busy;
     clearInterval(ticking);
-    said.title = said.textContent = busy ? `${busy.what} …` : ranAgain(model.get("trace"));
+    said.title = said.textContent = busy ? `Running: ${busy.what} …` : ranAgain(model.get("trace"));
     if (!busy) return;
     ticking = setInterval(tick, TICK);
     tick();
