@@ -51,7 +51,7 @@ function givenUp() {
 // Whether a key that is pressed within the inspector is the notebook's all the same: save, run the cell and the like.
 export function isNotebooks({ key, ctrlKey, metaKey, shiftKey, altKey }) {
   if (ctrlKey || metaKey) return !["z", "y"].includes(key.toLowerCase());
-  return key === "Enter" && (shiftKey || altKey);
+  return key === "Enter" && Boolean(shiftKey || altKey);
 }
 
 // JupyterLab looks at keys before anybody else, and leaves those alone that are pressed within this attribute.
