@@ -15,16 +15,23 @@ const WORKLET = `registerProcessor("tap", class extends AudioWorkletProcessor {
   process([[samples]]) { if (samples) this.port.postMessage(samples.slice()); return true; }
 })`;
 window.heard = [];
-const connect = AudioNode.prototype.connect;
-AudioNode.prototype.connect = function (target, ...rest) {
-  if (target instanceof AudioDestinationNode)
-    this.context.audioWorklet.addModule(URL.createObjectURL(new Blob([WORKLET], { type: "text/javascript" })))
-      .then(() => {
-        const tap = new AudioWorkletNode(this.context, "tap", { numberOfOutputs: 0 });
-        tap.port.onmessage = ({ data }) => window.heard.push(...data);
-        connect.call(this, tap);
-      });
-  return connect.call(this, target, ...rest);
+const Real = window.AudioContext;
+window.AudioContext = class extends Real {
+  #mixed; #ready;
+  constructor(options) {
+    super(options);
+    super.suspend(); // until the tap listens, so that no sample is missed
+    this.#mixed = new GainNode(this);
+    this.#mixed.connect(super.destination);
+    const module = URL.createObjectURL(new Blob([WORKLET], { type: "text/javascript" }));
+    this.#ready = this.audioWorklet.addModule(module).then(() => {
+      const tap = new AudioWorkletNode(this, "tap", { numberOfOutputs: 0 });
+      tap.port.onmessage = ({ data }) => window.heard.push(...data);
+      this.#mixed.connect(tap);
+    });
+  }
+  get destination() { return this.#mixed; }
+  resume() { return this.#ready.then(() => super.resume()); }
 };
 """
 

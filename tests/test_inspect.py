@@ -54,6 +54,24 @@ def settle(page: Page) -> None:
     page.wait_for_function("!window.kokoroLab.inspector.model.get('busy')", timeout=60_000)
 
 
+def quiet(page: Page) -> None:
+    """Wait until all has been heard."""
+    page.wait_for_function("window.heard.some((sample) => sample)", timeout=20_000)
+    page.wait_for_function("!window.kokoroLab.inspector.model.get('playing')", timeout=20_000)
+    page.wait_for_timeout(500)  # on its way to the tap
+
+
+def loud(samples: np.ndarray) -> np.ndarray:
+    """From the first loud sample to the last, so without the faint ends that a fade touches."""
+    there = np.flatnonzero(np.abs(samples) > 0.02)
+    return samples[there[0] : there[-1] + 1]
+
+
+def played(audio: np.ndarray) -> np.ndarray:
+    """As the page plays it: 16 bits."""
+    return loud(int16(audio).astype(np.float32) / 32768)
+
+
 def choose(page: Page, label: str) -> None:
     """Go to a phoneme with the arrow keys."""
     phonemes = page.get_by_role("listbox", name="Phonemes")
@@ -131,6 +149,8 @@ def test_a_vowel_is_made_longer_and_undone_and_the_link_gives_the_same_samples(v
     np.testing.assert_array_equal(samples(visitor), int16(lab.say(changed)))
     assert len(samples(visitor)) == len(before) + 3 * 600
     expect(visitor.locator(".kl-doing")).to_contain_text("spectrum")  # what ran again
+    quiet(visitor)
+    np.testing.assert_allclose(loud(heard(visitor)), played(lab.say(changed)), atol=1e-6)
 
     visitor.wait_for_function("location.hash.includes('edits=')")
     other = visit(new_context().new_page(), visitor.url)
@@ -230,3 +250,26 @@ def test_an_edit_of_a_request_survives_the_link(page, address, lab):
     page.wait_for_function(f"{TRACE}?.chunk.text === 'Hello there.'", timeout=60_000)
     assert request(page) == wanted
     np.testing.assert_array_equal(samples(page), int16(lab.say(wanted)))
+
+
+def test_a_longer_text_is_spoken_on_to_its_end(visitor, lab):
+    text = "One.\n\nTwo, three."
+    visitor.get_by_label("Text", exact=True).fill(text)
+    visitor.keyboard.press("ControlOrMeta+Enter")
+    visitor.wait_for_function(f"{TRACE}.chunk.index === 1", timeout=60_000)
+    expect(visitor.locator(".kl-chunks")).to_contain_text("Chunk 2 of 2")
+    visitor.wait_for_function("!window.kokoroLab.inspector.model.get('playing')", timeout=20_000)
+    visitor.wait_for_timeout(500)
+    parts = [played(part["audio"]) for part in lab.stream(Request(text))]
+    spoken = loud(heard(visitor))
+    np.testing.assert_allclose(spoken[: len(parts[0])], parts[0], atol=1e-6)
+    np.testing.assert_allclose(spoken[-len(parts[1]) :], parts[1], atol=1e-6)
+
+
+def test_what_was_listened_to_can_be_looked_into(visitor):
+    visitor.get_by_role("tab", name="Listen").click()
+    visitor.get_by_label("Text", exact=True).fill("Good night.")
+    visitor.get_by_role("button", name="Speak").click()
+    expect(visitor.locator(".kl-status")).to_have_attribute("data-state", "finished", timeout=60_000)
+    visitor.get_by_role("tab", name="Inspect").click()
+    visitor.wait_for_function(f"{TRACE}.chunk.text === 'Good night.'", timeout=60_000)
