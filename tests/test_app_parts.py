@@ -17,6 +17,7 @@ from kokoro_lab.kokoro.voices import Shelf
 from kokoro_lab.listen.pcm import int16
 from kokoro_lab.ui import voices
 from kokoro_lab.ui.asking import answered
+from kokoro_lab.ui.limits import check_ask
 from kokoro_lab.ui.machine import Machine, Place
 from kokoro_lab.ui.shared import Shared
 from kokoro_lab.ui.speaking import ring, speak
@@ -139,7 +140,15 @@ def test_an_ask_that_makes_no_sense_is_answered_with_what_would(lab):
 def test_an_ask_that_is_too_large_for_a_shared_machine_is_refused_at_once():
     shared = Shared(lambda: pytest.fail("it is loaded"))
     edit = {"name": "timbre_from", "arguments": {"voice": "af_heart," * 300}, "chunk": None}
+
+    def with_donors(count, donor):
+        arguments = {"donor": json.dumps(donor)}
+        return {"text": "Hi", "edits": [{"name": "pitch_from", "arguments": arguments}] * count}
+
     for request, hint in [
+        (with_donors(1, {"text": "a" * 100_001}), "the text has 100,001 characters"),
+        (with_donors(11, {"text": "Hi"}), "11 donors; this page takes 10"),
+        (with_donors(2, with_donors(5, {"text": "Hi"})), "12 donors"),
         ({"text": "a" * 100_001}, "the text has 100,001 characters"),
         ({"text": "Hi", "voice": "af_heart," * 300}, "the voice has 2,700 characters"),
         ({"text": "Hi", "edits": [edit]}, "2,700 characters"),
@@ -150,6 +159,13 @@ def test_an_ask_that_is_too_large_for_a_shared_machine_is_refused_at_once():
             (only,) = shared.ask({"kind": "trace", name: request})
             assert only["kind"] == "error"
             assert hint in only["message"]
+
+
+def test_a_donor_may_be_long_where_a_text_or_curve_may():
+    curve = {"name": "set_pitch", "arguments": {"hz": [120.5] * 1000, "tokens": [0, 9]}, "chunk": 0}
+    donor = {"text": "Hello there. " * 300, "edits": [curve]}
+    edit = {"name": "pitch_from", "arguments": {"donor": json.dumps(donor)}, "chunk": 0}
+    check_ask({"kind": "trace", "request": {"text": "Hi", "edits": [edit]}})
 
 
 def test_giving_up_an_ask_ends_its_run_and_frees_the_machine(lab):
@@ -184,6 +200,32 @@ def test_lone_surrogates_are_sent_as_question_marks(lab):
             orjson.dumps(message)  # as gradio does
     plan = next(ring(speak(lab, Machine(), Request("Hi \ud800 there.")), run=1))["0"]
     assert [loss["text"] for chunk in plan["chunks"] for loss in chunk["losses"]] == ["?"]
+
+
+def test_loading_waits_while_the_page_is_drawn_unless_somebody_asks(lab, monkeypatch):
+    loads = []
+
+    def load():
+        loads.append(1)
+        return lab
+
+    monkeypatch.setattr("kokoro_lab.ui.shared.PAINTING", 60)
+    shared = Shared(load)
+    shared.prepare()
+    ready = shared.ready()
+    assert next(ready) == next(ready) == {"kind": "loading"}
+    assert loads == []
+    *_, last = shared.ask({"kind": "edits"})
+    assert last["kind"] == "answer"
+    *_, last = ready
+    assert last["kind"] == "ready"
+    assert loads == [1]
+    monkeypatch.setattr("kokoro_lab.ui.shared.PAINTING", 0)
+    alone = Shared(load)
+    alone.prepare()
+    *_, last = alone.ready()
+    assert last["kind"] == "ready"
+    assert loads == [1, 1]
 
 
 def test_a_lab_that_failed_to_load_is_loaded_again(lab):

@@ -90,6 +90,8 @@ def test_the_command_measures_everything(lab):
         ("speech made, 1 s", "s"),
         ("real-time factor, 1 s", "s/s"),
         ("first sound of a stream", "s"),
+        ("edit of duration, 1 s", "s/s"),
+        ("edit of pitch, 1 s", "s/s"),
         ("peak memory", "MB"),
     }
     assert set(measures) == expected

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from typing import Any, cast
 
-from kokoro_lab.bench.implementation import MODULES, Implementation, Settings
+from kokoro_lab.bench.implementation import MODULES, Editor, Implementation, Settings
 from kokoro_lab.bench.measure import FIRST_TEXT
 from kokoro_lab.bench.memory import peak_memory
 from kokoro_lab.errors import LabError
@@ -76,6 +76,9 @@ def _serve(settings: Settings, born: float, reply: Callable[..., None]) -> None:
         elif question["do"] == "first":
             samples = speaker.first(question["text"], question["phonemes"])
             reply(seconds=time.perf_counter() - start, samples=samples)
+        elif question["do"] == "edit":
+            samples, seconds = cast("Editor", speaker).edit(question["phonemes"], question["what"])
+            reply(seconds=seconds, samples=samples)
         else:
             reply(bytes=peak_memory())
 

@@ -73,6 +73,22 @@ class Speaker(Protocol):
         ...
 
 
+class Editor(Speaker, Protocol):
+    """An implementation whose speech can be changed without being made anew; ours alone."""
+
+    def edit(self, phonemes: str, what: str) -> tuple[int, float]:
+        """Say phonemes, then change what was said.
+
+        Args:
+            phonemes: What is said.
+            what: "duration" or "pitch".
+
+        Returns:
+            How many samples there are after the change, and the seconds that it took until they were there.
+        """
+        ...
+
+
 class Implementation(Protocol):
     """A module of this package that wraps one implementation; importing it imports that."""
 

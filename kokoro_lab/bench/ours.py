@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import torch
 
@@ -10,7 +12,14 @@ from kokoro_lab.bench.implementation import Settings
 from kokoro_lab.kokoro import weights
 from kokoro_lab.kokoro.engine import Kokoro
 from kokoro_lab.lab import Lab
-from kokoro_lab.request import Request
+from kokoro_lab.request import Edit, Request
+
+EDITS: Mapping[str, Edit] = MappingProxyType(
+    {
+        "duration": Edit("stretch", factor=2, tokens=(2, 4)),  # almost everything after it runs again
+        "pitch": Edit("shift_pitch", semitones=2),
+    }
+)
 
 
 class Ours:
@@ -31,6 +40,13 @@ class Ours:
         """See `Speaker.first`."""
         stream = self.lab.stream(Request(text, voice=self.voice))
         return len(next(stream)["audio"])
+
+    def edit(self, phonemes: str, what: str) -> tuple[int, float]:
+        """See `Editor.edit`."""
+        trace = self.lab.trace(Request(phonemes=phonemes, voice=self.voice))
+        start = time.perf_counter()
+        fork = self.lab.fork(trace, EDITS[what])
+        return len(fork["audio"]), time.perf_counter() - start
 
 
 def prepare(settings: Settings) -> None:

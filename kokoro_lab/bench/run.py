@@ -7,13 +7,14 @@ import platform
 from collections.abc import Callable
 from contextlib import ExitStack
 from importlib.metadata import PackageNotFoundError, version
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from kokoro_lab.bench import passage
 from kokoro_lab.bench.implementation import MODULES, Settings
-from kokoro_lab.bench.measure import FIRST_TEXT, OURS, Book, Plan, Report
+from kokoro_lab.bench.measure import EDITED, FIRST_TEXT, OURS, Book, Plan, Report
 from kokoro_lab.bench.process import Process
 from kokoro_lab.clocks import SAMPLE_RATE
 from kokoro_lab.errors import LabError, unknown
@@ -27,7 +28,8 @@ Tick = Callable[[], None]
 def turns(plan: Plan) -> int:
     """How often `run` calls its tick."""
     said = len(plan.lengths) * (1 + plan.rounds)  # each after a warm-up
-    return len(_names(plan)) * (1 + plan.rounds + said + plan.rounds)
+    edited = len(EDITED) * len(plan.lengths) * plan.rounds
+    return len(_names(plan)) * (1 + plan.rounds + said + plan.rounds) + edited
 
 
 def run(plan: Plan, tick: Tick = lambda: None) -> Report:
@@ -93,8 +95,18 @@ def _warm(plan: Plan, processes: list[Process], book: Book, steps: Book, tick: T
         {"do": "first", "text": passage.TEXT, "phonemes": passage.PHONEMES},
         lambda name, answer: book.add("first sound of a stream", "s", name, answer["seconds"]),
     )
+    _edited(plan, processes[0], book, tick)
     for process in processes:
         book.add("peak memory", "MB", process.name, process.ask(do="memory")["bytes"] / MEGABYTE)
+
+
+def _edited(plan: Plan, ours: Process, book: Book, tick: Tick) -> None:
+    """How soon a change is heard, for each second of what is heard then."""
+    for what, length, _ in product(EDITED, plan.lengths, range(plan.rounds)):
+        answer = ours.ask(do="edit", phonemes=passage.phonemes(length), what=what)
+        speech = answer["samples"] / SAMPLE_RATE
+        book.add(f"edit of {what}, {length:g} s", "s/s", ours.name, answer["seconds"] / speech)
+        tick()
 
 
 def _started(book: Book, process: Process) -> None:

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from kokoro_lab.errors import LabError
+from kokoro_lab.request import DONOR
 
 LONGEST_TEXT = 100_000  # characters of a visitor's text, two hours of speech
 LONGEST_FORMULA = 2_000  # characters of a visitor's formula
 MOST_EDITS = 500  # of one request
+MOST_DONORS = 10  # of one request, those of its donors included; each is spoken too
 LARGEST_ASK = 1_000_000  # characters of JSON: half an hour of curves drawn by hand
 
 REQUESTS = ("request", "base", "against")  # where an ask carries requests
@@ -44,18 +46,41 @@ def check_ask(ask: Mapping[str, Any]) -> None:
             _check_request(request)
 
 
-def _check_request(request: Mapping[str, Any]) -> None:
+def _check_request(request: Mapping[str, Any]) -> int:
+    """Look at a request and its donors; gives how many donors there are."""
     for name, most in (("text", LONGEST_TEXT), ("phonemes", LONGEST_TEXT), ("voice", LONGEST_FORMULA)):
         _check_text(name, request.get(name), most)
     edits = request.get("edits")
     if not isinstance(edits, list):
-        return
+        return 0
     if len(edits) > MOST_EDITS:
         raise LabError(f"the request has {len(edits):,} edits; this page takes {MOST_EDITS:,}")
-    for edit in edits:
-        given = edit.get("arguments") if isinstance(edit, Mapping) else None
-        for value in given.values() if isinstance(given, Mapping) else ():
+    donors = sum(map(_check_edit, edits))
+    if donors > MOST_DONORS:
+        raise LabError(f"the request has {donors:,} donors; this page takes {MOST_DONORS:,}")
+    return donors
+
+
+def _check_edit(edit: object) -> int:
+    """Look at the texts of an edit; gives how many donors there are."""
+    given = edit.get("arguments") if isinstance(edit, Mapping) else None
+    donors = 0
+    for name, value in given.items() if isinstance(given, Mapping) else ():
+        donor = _plain(value) if name == DONOR else None
+        if donor is None:
             _check_text("formula", value, LONGEST_FORMULA)
+        else:
+            donors += 1 + _check_request(donor)
+    return donors
+
+
+def _plain(donor: object) -> Mapping[str, Any] | None:
+    """A request written as JSON; None where it is none, which is left to those who read it."""
+    try:
+        found = json.loads(donor) if isinstance(donor, str) else None
+    except json.JSONDecodeError:
+        return None
+    return found if isinstance(found, Mapping) else None
 
 
 def _check_text(what: str, given: object, most: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping
+from threading import Event
 from typing import Any
 
 from kokoro_lab.errors import LabError
@@ -15,6 +16,7 @@ from kokoro_lab.ui.limits import LONGEST_FORMULA, LONGEST_TEXT, check_ask, check
 from kokoro_lab.ui.machine import Machine
 from kokoro_lab.ui.speaking import Message, speak, told
 
+PAINTING = 3.0  # seconds after the start in which only the page is served: loading would hold the interpreter
 WARM_UP = Request("Ready.")  # what the default voice's language and the network build at first use is built
 
 
@@ -29,10 +31,19 @@ class Shared:
         self._load = load
         self._machine = Machine()
         self._inspector: Inspector | None = None
+        self._wanted = Event()
 
     def prepare(self) -> None:
-        """Begin to load before the first visitor comes. If it fails, the first visitor sees why."""
-        self._machine.leave(self._load_once)
+        """Load without a visitor, once the page that may be opened now has been drawn, or somebody asks.
+
+        If it fails, the first visitor sees why.
+        """
+
+        def load() -> None:
+            self._wanted.wait(PAINTING)
+            self._load_once()
+
+        self._machine.leave(load)
 
     def ready(self) -> Iterator[Message]:
         """Say that the lab is being loaded, for as long as it is, and then what it is."""
@@ -53,6 +64,7 @@ class Shared:
             check_length("text", text or "", LONGEST_TEXT)
             check_length("voice", voice or "", LONGEST_FORMULA)
             request = Request(text or "", voice or "", language or None, speed, seed or 0)
+            self._wanted.set()
             inspector = yield from self._loaded()
             yield from speak(inspector.lab, self._machine, request, _first_into(inspector))
         except LabError as error:
@@ -63,6 +75,7 @@ class Shared:
         try:
             if isinstance(ask, Mapping):
                 check_ask(ask)
+            self._wanted.set()
             inspector = yield from self._loaded()
             yield from answered(inspector, self._machine, ask)
         except LabError as error:
