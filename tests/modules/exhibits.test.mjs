@@ -96,6 +96,7 @@ test("a click points on the axes that are clocks", () => {
   assert.deepEqual(heat.focusOf([2, 3], { ...attention, clock: null }, TRACE), {});
   assert.deepEqual(placeOn("curve", 8, 80, TRACE), { time: -0.1 + 8.5 / 80 });
   assert.equal(placeOn("curve", 8, 20, TRACE), null); // a part of the trace: nobody knows which
+  assert.deepEqual(placeOn("curve", 8, 20, TRACE, { item: 4, time: 0.5 }), { time: 0.5 + 4 / 80 }); // unless one item is known
   assert.equal(placeOn("channel", 8, 80, TRACE), null);
 });
 

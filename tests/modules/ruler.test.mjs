@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { parse } from "../../kokoro_lab/inspector/static/ruler_entry.js";
 import { Pace } from "../../kokoro_lab/inspector/static/ruler_pace.js";
+import { View } from "../../kokoro_lab/inspector/static/scale.js";
 import { arranged, badge, reordered, tiersOf, visible } from "../../kokoro_lab/inspector/static/tier_list.js";
 import { Trace } from "../../kokoro_lab/inspector/static/trace.js";
-import { placed } from "../../kokoro_lab/inspector/static/tier_words.js";
+import { placed, sizeFor, write } from "../../kokoro_lab/inspector/static/tier_words.js";
 
 test("what is typed for a phoneme", () => {
   const frame = 0.025;
@@ -72,4 +73,15 @@ test("a view that stumbles is drawn coarser until it rests", async () => {
   });
   assert.equal((await rested).ratio(2), 2);
   assert.equal(new Pace(() => {}).ratio(3), 2);
+});
+
+test("words are set smaller before any is left out, and dots stand for those that are", () => {
+  const spans = [["lighthouse", 0, 0.5], ["of", 0.5, 0.6], ["the", 0.6, 0.7]].map(([text, start, end]) => ({ text, start, end }));
+  const textOf = ({ text }) => text;
+  const size = (pixels) => sizeFor(spans, textOf, new View([0, 1], pixels), [16, 12], (type, text) => (type / 2) * text.length);
+  assert.deepEqual([size(400), size(140), size(100)], [16, 12, 12]);
+  const written = [];
+  const canvas = { fillText: (text, x) => written.push([text, x]) };
+  write(canvas, spans, textOf, 0, { view: new View([0, 1], 100), widthOf: (text) => 6 * text.length });
+  assert.deepEqual(written, [["lighthouse", 5], ["…", 65]]);
 });

@@ -17,8 +17,9 @@ test("keys have the names by which they are listed", () => {
 test("a fork says what ran again, and what it cost", () => {
   const base = { text: "a" };
   const reran = ["spectrum", "audio"];
+  const stations = [{ ran: false }, { ran: false }, { ran: true }];
   assert.equal(ranAgain(null), "");
   assert.equal(ranAgain({ base: null, reran, milliseconds: 2419, seconds: 3.15 }), "All steps ran: 2.4 s for 3.1 s of sound");
-  assert.equal(ranAgain({ base, reran, milliseconds: 640.4, seconds: 3 }), "Ran again: spectrum, audio, 640 ms");
-  assert.match(ranAgain({ base, reran: [], milliseconds: 3, seconds: 3 }), /^Nothing had to run again/);
+  assert.equal(ranAgain({ base, stations, reran, milliseconds: 640.4, seconds: 3 }), "Ran again: spectrum, audio, 640 ms");
+  assert.match(ranAgain({ base, stations, reran: [], milliseconds: 3, seconds: 3 }), /^Nothing had to run again/);
 });

@@ -1,6 +1,7 @@
 // What is being made, and how long one has waited; then what had to be made.
 import { button } from "./button.js";
 import { make } from "./dom.js";
+import { allRan } from "./stations.js";
 
 const TICK = 100; // milliseconds between two readings of the clock
 
@@ -43,7 +44,7 @@ export function ranAgain(trace) {
   if (!trace) return "";
   const { milliseconds: cost, reran, seconds } = trace;
   const took = cost < 1000 ? `${Math.round(cost)} ms` : `${(cost / 1000).toFixed(1)} s`;
-  if (!trace.base) return `All steps ran: ${took} for ${seconds.toFixed(1)} s of sound`;
+  if (allRan(trace)) return `All steps ran: ${took} for ${seconds.toFixed(1)} s of sound`;
   if (!reran.length) return "Nothing had to run again: the values are the same";
   return `Ran again: ${reran.join(", ")}, ${took}`;
 }

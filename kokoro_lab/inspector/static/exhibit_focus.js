@@ -16,11 +16,12 @@ export function tokenOf([first, stop], tokens) {
 }
 
 // The place that item `i` of an axis is, null for axes that are no way to point. Axes are named after clocks;
-// one that has a rate must hold all of the trace, or nobody knows where it begins.
-export function placeOn(axis, i, count, trace) {
+// one that has a rate must hold all of the trace, or have an item of which the time is known: `here` {item, time}.
+export function placeOn(axis, i, count, trace, here = null) {
   if (axis === "token" || axis === "frame") return { [axis]: i };
   const rate = Object.values(trace.values).find(({ clock }) => clock?.name === axis)?.clock.rate;
   const [first, last] = [trace.tokens[0].start, trace.tokens.at(-1).end];
-  if (!rate || Math.abs(count / rate - (last - first)) > 1 / rate) return null;
-  return { time: first + (i + 0.5) / rate };
+  if (!rate) return null;
+  if (Math.abs(count / rate - (last - first)) <= 1 / rate) return { time: first + (i + 0.5) / rate };
+  return here ? { time: here.time + (i - here.item) / rate } : null;
 }

@@ -42,12 +42,13 @@ export function nextCell(at, key, { rows, columns, chosen }) {
 }
 
 // What a click on a cell says of the focus: its place on both axes. An axis that has a name of its own
-// ("looks", say) and is pointed at counts on the clock of the exhibit.
-export function focusOf(cell, { axes, clock, chosen, rows, columns }, trace) {
+// ("looks", say) and is pointed at counts on the clock of the exhibit. `time` is the moment that is chosen already.
+export function focusOf(cell, { axes, clock, chosen, rows, columns }, trace, time = null) {
   const known = axes.some((axis) => placeOn(axis, 0, rows, trace) ?? placeOn(axis, 0, columns, trace));
   const place = (i) => {
     const axis = known || !(chosen?.[i] >= 0) ? axes[i] : clock;
-    return placeOn(axis, cell[i], [rows, columns][i], trace);
+    const here = time !== null && chosen?.[i] >= 0 ? { item: chosen[i], time } : null;
+    return placeOn(axis, cell[i], [rows, columns][i], trace, here);
   };
   return { ...place(1), ...place(0) };
 }
@@ -138,9 +139,9 @@ function painter(exhibit, values, scale) {
   };
 }
 
-export function heat(exhibit, { model, terms, focus, buffers }) {
+export function heat(exhibit, { model, terms, focus, buffers, time }) {
   const trace = model.get("trace");
-  const pressable = Object.keys(focusOf([0, 0], exhibit, trace)).length > 0;
+  const pressable = Object.keys(focusOf([0, 0], exhibit, trace, time)).length > 0;
   const values = numbers("float32", buffers[exhibit.buffer]);
   const scale = scaleBar(exhibit);
   const beneath = exhibit.column_labels ? BENEATH : 0;
@@ -153,7 +154,7 @@ export function heat(exhibit, { model, terms, focus, buffers }) {
     hit: (x, y) => place && cellAt(x, y, place, exhibit),
     step: (at, key) => nextCell(at, key, exhibit),
     say: (cell) => cellName(exhibit, values, exhibit.columns, cell),
-    press: pressable ? (cell) => cell && focus(focusOf(cell, exhibit, trace)) : undefined,
+    press: pressable ? (cell) => cell && focus(focusOf(cell, exhibit, trace, time)) : undefined,
     draw: (context, state) => {
       place = layout(exhibit, state.width);
       paint(context, place, state);

@@ -64,7 +64,7 @@ export class Pane {
     this.key = JSON.stringify(question);
     const keep = this.remember();
     this.shown?.close();
-    this.shown = show(message.exhibits, { ...this.context, buffers });
+    this.shown = show(message.exhibits, { ...this.context, buffers, time: message.focus?.time ?? null });
     this.error.textContent = "";
     this.body.replaceChildren(...this.extra(message), this.shown.node);
     this.node.removeAttribute("aria-busy");

@@ -10,7 +10,7 @@ import { table } from "./exhibit_table.js";
 import { linkTerms, Terms } from "./exhibit_terms.js";
 import { words } from "./exhibit_words.js";
 
-// A viewer makes {node, close} of an exhibit and {model, act, ask, buffers, focus, terms}; close may be missing.
+// A viewer makes {node, close} of an exhibit and {model, act, ask, buffers, time, focus, terms}; close may be missing.
 const VIEWERS = { text, formula, bars, heat, line, table, words, picker, sound };
 const UNTITLED = new Set(["picker", "sound"]); // they carry their own names
 

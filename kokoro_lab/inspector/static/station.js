@@ -3,7 +3,7 @@ import { make } from "./dom.js";
 import { listen } from "./exhibit_events.js";
 import { pointing, tokenOf } from "./exhibit_focus.js";
 import { Pane } from "./exhibit_pane.js";
-import { milliseconds, percent, sizeOf, title } from "./stations.js";
+import { allRan, milliseconds, percent, sizeOf, title } from "./stations.js";
 
 // What the server is asked for; null while there is nothing to ask about.
 export function questionOf(model) {
@@ -40,11 +40,12 @@ function flow(label, names, trace, own, act) {
 }
 
 // Where a station stands in the line, and what it cost.
-export function placeOf({ stations, base }, name) {
+export function placeOf(trace, name) {
+  const { stations } = trace;
   const at = stations.findIndex((one) => one.name === name);
   const { ms, share, ran } = stations[at];
   const cost = ran ? [milliseconds(ms), share !== null && `${percent(share)} of the time`] : ["reused from the trace before"];
-  const again = base !== null && ran ? ["ran again"] : [];
+  const again = !allRan(trace) && ran ? ["ran again"] : [];
   return [`${at + 1} of ${stations.length}`, ...cost, ...again].filter(Boolean).join(" · ");
 }
 

@@ -28,18 +28,24 @@ export function percent(share) {
   return share < SIGNIFICANT ? "< 0.1 %" : `${figure(share * 100, share < 0.01 ? 1 : 2)} %`;
 }
 
+// Whether nothing of another trace was reused; the plan, which is no step of the model, may have been.
+export function allRan({ base, stations }) {
+  return base === null || stations.slice(1).every(({ ran }) => ran);
+}
+
 // What a list of stations says of each: its clock is that of the first value that it writes and that has one.
 export function facts(trace, rules) {
   const target = new Map(rules.map((rule) => [rule.name, rule.target]));
   const acting = trace.request.edits.filter(({ chunk }) => chunk === null || chunk === trace.chunk.index);
   const edited = new Set(acting.map(({ name }) => target.get(name)));
+  const anew = allRan(trace);
   return trace.stations.map(({ name, writes, ms, share, ran, edited: inside }) => ({
     name,
     writes: writes.map((value) => ({ name: value, size: sizeOf(trace.values[value]) })),
     clock: writes.map((value) => trace.values[value].clock?.name).find(Boolean) ?? null,
     ms: ran ? milliseconds(ms) : "",
     share: ran ? share : null,
-    state: trace.base === null ? "" : ran ? "ran again" : "reused",
+    state: anew ? "" : ran ? "ran again" : "reused",
     edited: inside ?? (writes.some((value) => edited.has(value)) || edited.has(name)),
   }));
 }

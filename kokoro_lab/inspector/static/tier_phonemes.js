@@ -1,14 +1,17 @@
 // Phonemes: a box for each token, as wide as it lasts; its right edge can be pulled.
 import { frameSeconds, moved, sameTokens } from "./hits.js";
-import { placed, spansOf } from "./tier_words.js";
+import { sizeFor, spansOf, write } from "./tier_words.js";
 
 const [LARGEST, LEAST] = [20, 12]; // pixels of a symbol; unless all of them fit, words are written instead
+const FAR = [16, 14, 12]; // the same for whole words
 const USUAL = 16; // below this only the narrowest boxes go
 const OVER = 1; // pixels by which a symbol may be wider than its box
 const ROOMY = 10; // pixels of a box whose edge may stand beside its symbol
 const NARROW = 3; // pixels: below, an edge is not drawn
 const BELOW = 38; // pixels from the top: under the text
 const BLANK = "␣"; // a space is a token, and it lasts
+
+const said = ({ word }) => word.phonemes;
 
 export class PhonemesTier {
   constructor(trace, other) {
@@ -77,19 +80,12 @@ export class PhonemesTier {
     }
     canvas.textAlign = "left";
   }
-  // From afar: the phonemes of whole words, as far as there is room.
+  // From afar: the phonemes of whole words.
   words(canvas, { view, theme }) {
-    const font = theme.ipa(16);
-    Object.assign(canvas, { font, fillStyle: theme.ink });
-    let taken = -Infinity;
-    for (const { word, start, end } of this.spans) {
-      if (end < view.start || start > view.end) continue;
-      const width = theme.measure(font, word.phonemes);
-      const from = placed([view.x(start), view.x(end)], width, taken, view.width);
-      if (from === null) continue;
-      canvas.fillText(word.phonemes, from, 30);
-      taken = from + width + 5;
-    }
+    const size = sizeFor(this.spans, said, view, FAR, (pixels, text) => theme.measure(theme.ipa(pixels), text));
+    const font = theme.ipa(size);
+    Object.assign(canvas, { font, fillStyle: theme.ink, textBaseline: "alphabetic" });
+    write(canvas, this.spans, said, 30, { view, widthOf: (text) => theme.measure(font, text) });
   }
   duration({ frames }) {
     return [`${frames} · ${Math.round(frames * this.frame * 1000)} ms`, String(frames)];
