@@ -64,6 +64,7 @@ Promise.all([import(here("page.js")), channel]).then(([{{ mount }}, channel]) =>
   channel,
 }}));
 """
+SPEAK = "() => document.getElementById('speak').click()"
 ANSWERED = f"() => import(({HERE})('inspector/gradio.js')).then((m) => m.offered).then((c) => c.settled())"
 
 
@@ -204,7 +205,7 @@ def _form(shelf: Shelf) -> Form:
         gr.HTML("Try")
         for example in EXAMPLES:
             button = gr.Button(example.label, size="sm")
-            button.click(None, None, [text, voice, language], js=example.js)
+            button.click(None, None, [text, voice, language], js=example.js).then(None, js=SPEAK)
     return Form((text, voice, language, speed, seed), start, stop)
 
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { LinkError, decode, encode } from "../../kokoro_lab/inspector/static/link.js";
 import { REQUEST, chances } from "./speech.mjs";
 
-const bare = { request: REQUEST, chunk: 0, selection: null, station: null, pinned: null, weights: null };
+const bare = { request: REQUEST, chunk: 0, selection: null, station: null, against: null, weights: null };
 
 test("a short link can be read by a person", async () => {
   const request = { ...REQUEST, text: "Hello, world!", speed: 1.2, seed: 7 };
@@ -77,7 +77,7 @@ test("what goes into a link comes out of it, number by number", async () => {
       chunk: chance.whole(0, 3),
       selection: chance.of([null, [0, 4]]),
       station: chance.of([null, "durations"]),
-      pinned: chance.of([null, { request: anyRequest(chance), chunk: chance.whole(0, 2) }]),
+      against: chance.of([null, { request: anyRequest(chance), chunk: chance.whole(0, 2) }]),
       weights: chance.of([null, "6e742170d309"]),
     };
     const link = await encode(state);

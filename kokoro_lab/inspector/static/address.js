@@ -2,7 +2,7 @@
 import { decode, encode } from "./link.js";
 
 const CALM = 250; // milliseconds without a change before the address follows; browsers refuse more than a few a second
-const SHOWN = ["trace", "selection", "station", "pinned", "identity"];
+const SHOWN = ["trace", "selection", "station", "other"];
 
 export class Address {
   constructor(model, act) {
@@ -20,14 +20,14 @@ export class Address {
   // The link to what is shown; "" before there is anything.
   async link() {
     const { model } = this;
-    const [trace, pinned] = [model.get("trace"), model.get("pinned")];
+    const [trace, other] = [model.get("trace"), model.get("other")];
     if (!trace) return "";
     const fragment = await encode({
       request: trace.request,
       chunk: trace.chunk.index,
       selection: model.get("selection"),
       station: model.get("station"),
-      pinned: pinned && { request: pinned.request, chunk: pinned.chunk.index },
+      against: other && { request: other.request, chunk: other.chunk.index },
       weights: trace.identity.weights,
     });
     const address = new URL(window.location.href);
@@ -42,17 +42,17 @@ export class Address {
     window.history.replaceState(window.history.state, "", link);
   }
 
-  // Show what the address says. False when it says nothing.
+  // Show what the address says. False when it says nothing that can be shown.
   async follow() {
     if (window.location.hash === this.written) return true;
+    let link = null;
     try {
-      const link = await decode(window.location.hash);
-      if (!link) return false;
-      await this.act.follow(link);
+      link = await decode(window.location.hash);
     } catch (error) {
       this.model.set("failure", error.message);
     }
-    return true;
+    if (link) await this.act.follow(link);
+    return link !== null;
   }
 
   close() {

@@ -28,11 +28,11 @@ export class Controller {
     return this.request(change, Object.entries(change).map(([name, value]) => `${name} ${value}`).join(", "));
   }
 
-  // What a link says.
-  async follow({ request, chunk, selection, station, pinned, weights }) {
+  // What a link says: what it is held against is there first, and is a step to go back to.
+  async follow({ request, chunk, selection, station, against, weights }) {
     if (station) this.model.set("station", station);
-    if (pinned) this.pin(await this.trace(pinned));
-    await this.open(request, { chunk, selection, label: "from the link" });
+    if (against) await this.open(against.request, { chunk: against.chunk, label: "held against" });
+    await this.want({ request, chunk, selection, label: "from the link", beside: Boolean(against) }, 0);
     const made = this.model.get("trace")?.identity.weights;
     if (!weights || !made || made.startsWith(weights)) return;
     this.model.set("notice", `The link was made with the weights ${weights}…; this page has ${made.slice(0, 12)}…, so it sounds a little different.`);
@@ -54,7 +54,9 @@ export class Controller {
   request(change, label) {
     const now = this.model.get("request");
     const whole = "edits" in change ? change : changeRequest(now, change, this.model.get("trace"));
-    return this.want({ request: { ...now, ...whole }, chunk: this.model.get("chunk"), label, play: true }, PATIENCE);
+    const changes = [...(this.wanted?.changes ?? []), label]; // what was not run yet is run with this
+    const wanted = { request: { ...now, ...whole }, chunk: this.model.get("chunk"), label: named(changes), changes, play: true };
+    return this.want(wanted, PATIENCE);
   }
 
   rewrite([start, stop], markup) {
@@ -204,6 +206,12 @@ export class Controller {
   against(node) {
     return this.pinned ?? (node?.parent && node.state.beside ? this.history.traceOf(node.parent) : null);
   }
+}
+
+// Several changes as one step.
+function named(changes) {
+  const label = changes.at(-1);
+  return changes.length === 1 ? label : `${changes.length} changes: … ${label}`;
 }
 
 // A range of tokens that a trace has, or null.

@@ -20,7 +20,7 @@ const EMPTY = {
   trace: null, other: null, pinned: null, showing: "B", request: null, chunk: 0,
   span: [0, 1], hover: null, locked: false, selection: null,
   playhead: null, playing: false, loop: false, half: false, stage: null,
-  station: OPEN, focus: {}, panel: "station", tiers: [], sounds: [], edits: [],
+  station: OPEN, focus: {}, panel: "station", tiers: [], sounds: [], edits: [], voices: [],
   busy: null, failure: null, notice: null, identity: null,
 };
 
@@ -114,11 +114,14 @@ function views(root, parts) {
   };
   const grid = make("div", "kl-parts");
   root.append(grid);
-  const closers = [place(grid, "", { render: alert }), place(grid, "kl-place-stations", stations)];
+  const closers = [place(grid, "kl-place-stations", stations)];
   const middle = make("div", "kl-place-ruler");
   grid.append(middle);
   for (const view of [chunks, losses, ruler]) closers.push(place(middle, "", view));
-  closers.push(place(grid, "kl-place-panel", panels), place(grid, "kl-place-transport", transport));
+  closers.push(place(grid, "kl-place-panel", panels));
+  const below = make("div", "kl-place-transport"); // in sight wherever one is, and so are errors
+  grid.append(below);
+  for (const view of [{ render: alert }, transport]) closers.push(place(below, "", view));
   return closers;
 }
 
@@ -137,7 +140,13 @@ function playOn({ model, controller, deck, ahead }) {
 
 // What is shown first: what the link says, else what the host wants.
 async function begin({ model, controller, ask, request, chunk, bar }) {
-  const known = ask({ kind: "edits" }).then(({ message }) => model.set("edits", message.edits));
+  const known = ask({ kind: "edits" }).then(({ message }) => {
+    model.set("voices", message.voices);
+    model.set("edits", message.edits);
+  });
   known.catch((error) => model.set("failure", error.message));
-  if (!(await bar?.follow()) && request) await controller.open(request, { chunk, label: "spoken" });
+  if ((await bar?.follow()) || !request) return;
+  const wrong = model.get("failure"); // with the link: it is told beside what is shown instead
+  await controller.open(request, { chunk, label: "spoken" });
+  if (wrong) model.set("failure", wrong);
 }

@@ -10,8 +10,8 @@ const PACKED = "z."; // before JSON that is deflated
 // A link cannot be read; the message says what is wrong with it, for a person.
 export class LinkError extends Error {}
 
-// The fragment for {request, chunk, selection, station, against, pinned, weights}, "#" not included.
-export async function encode({ request, chunk = 0, selection = null, station = null, pinned = null, weights = null }) {
+// The fragment for {request, chunk, selection, station, against, weights}, "#" not included.
+export async function encode({ request, chunk = 0, selection = null, station = null, against = null, weights = null }) {
   const parts = [];
   const say = (key, value) => parts.push(`${key}=${escaped(String(value))}`);
   for (const [key, usual] of Object.entries(USUAL))
@@ -20,7 +20,7 @@ export async function encode({ request, chunk = 0, selection = null, station = n
   if (chunk) say("chunk", chunk);
   if (selection) say("select", selection.join("-"));
   if (station) say("station", station);
-  if (pinned) say("against", await packed({ ...differing(pinned.request, request), chunk: pinned.chunk || undefined }));
+  if (against) say("against", await packed({ ...differing(against.request, request), chunk: against.chunk || undefined }));
   if (weights) say("weights", weights.slice(0, WEIGHTS));
   return parts.join("&");
 }
@@ -40,7 +40,7 @@ export async function decode(fragment) {
     chunk: whole("chunk", given.get("chunk") ?? "0"),
     selection: selected(given.get("select")),
     station: given.get("station") ?? null,
-    pinned: against && pinnedFrom(against, request),
+    against: against && heldFrom(against, request),
     weights: given.get("weights") ?? null,
   };
 }
@@ -85,7 +85,7 @@ function differing(request, from) {
   return Object.fromEntries(Object.entries(request).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(from[key])));
 }
 
-function pinnedFrom(against, request) {
+function heldFrom(against, request) {
   if (against === null || typeof against !== "object" || Array.isArray(against))
     throw new LinkError("The link's against is no request.");
   const { chunk = 0, ...fieldsOfIt } = against;

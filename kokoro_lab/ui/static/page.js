@@ -71,9 +71,11 @@ function keyboard(page) {
   });
 }
 
-// Gradio opens a long list at its end the first time; show what is chosen instead.
+// What is chosen is ready to be replaced by what one types. Gradio opens a long list at its end the first time; show
+// what is chosen instead.
 function showChoice({ target }) {
   if (target.getAttribute("role") !== "combobox") return;
+  target.select();
   setTimeout(() => document.querySelector(".option-list .selected")?.scrollIntoView({ block: "center" }), 50);
 }
 
