@@ -4,7 +4,7 @@ import { KEYS as RULER } from "./ruler_keys.js";
 
 export const KEYS = [
   ["Space", "play, pause"], ["L", "loop"], ["H", "half speed"], ["A, B", "hear one or the other"], ["`", "switch between A and B"],
-  ["Ctrl+Z", "undo: to the fork before"], ["Ctrl+Shift+Z", "redo"], ["P", "hold what is shown as A"], ["Esc", "stop, cancel"], ["?", "this list"],
+  ["Ctrl+Z", "undo: to the fork before"], ["Ctrl+Shift+Z", "redo"], ["P", "pin what is shown as A"], ["Esc", "stop, cancel"], ["?", "this list"],
 ];
 const TYPING = "input:not([type=range]):not([type=checkbox]), textarea, select, [contenteditable=''], [contenteditable=true]";
 const PRESSING = "button, a, summary, [role=option], [role=tab]"; // Space is theirs
@@ -41,9 +41,10 @@ export function sheet() {
   close.type = "button";
   close.addEventListener("click", () => dialog.close());
   for (const [title, keys] of [["Keys", KEYS], ["On the ruler", RULER]]) {
-    const list = make("dl", "");
+    const [part, list] = [make("section", ""), make("dl", "")];
     for (const [key, what] of keys) list.append(make("dt", "", key), make("dd", "", what));
-    dialog.append(make("h3", "", title), list);
+    part.append(make("h3", "", title), list);
+    dialog.append(part);
   }
   dialog.append(close);
   return { dialog, toggle: () => (dialog.open ? dialog.close() : dialog.showModal()) };

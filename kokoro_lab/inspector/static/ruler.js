@@ -6,6 +6,7 @@ import { make } from "./dom.js";
 import { sameTokens } from "./hits.js";
 import { Bar } from "./ruler_bar.js";
 import { Entry } from "./ruler_entry.js";
+import { Follow } from "./ruler_follow.js";
 import { Hand } from "./ruler_hand.js";
 import { onKey } from "./ruler_keys.js";
 import { Options } from "./ruler_options.js";
@@ -19,7 +20,6 @@ import { Theme, onTheme } from "./ruler_theme.js";
 import { View, around, inside, panned, zoomed } from "./scale.js";
 
 const NARROW = 600; // pixels: below, headers stand above their tiers
-const FOLLOWED = 0.08; // where in the view the playhead stands when the view has turned a page
 const SPEAK_AFTER = 250; // milliseconds that the cursor rests before descriptions are renewed
 
 let count = 0; // for ids: several rulers may stand on one page
@@ -29,6 +29,7 @@ class Ruler {
     Object.assign(this, { model, el, act, id: `kl-ruler-${(count += 1)}`, dirty: new Set() });
     this.view = new View([0, 1], 600);
     this.pace = new Pace(() => this.mark("tiers"));
+    this.follow = new Follow(this);
     this.hand = new Hand(this);
     this.overlay = new Overlay();
     this.overview = new Overview(this);
@@ -178,15 +179,6 @@ class Ruler {
     for (const row of this.rows.values()) row.describe(moment, this.view);
   }
 
-  onPlayhead() {
-    const [now, before] = [this.model.get("playhead"), this.heard ?? null];
-    this.heard = now;
-    this.mark();
-    if (now === null || !this.model.get("playing") || this.view.holds(now)) return;
-    if (before !== null && !this.view.holds(before)) return; // somebody looks elsewhere
-    const length = this.view.end - this.view.start;
-    this.pan(now - FOLLOWED * length - this.view.start);
-  }
   onBusy() {
     if (this.model.get("busy") || !this.hand.pending) return;
     this.hand.clear();
@@ -198,7 +190,7 @@ class Ruler {
     const sizes = new ResizeObserver(() => (this.measure(), this.mark("tiers", "overview")));
     sizes.observe(this.el);
     const listeners = { span: () => ((this.moves = true), this.aim()), tiers: () => this.tiers.arrange() };
-    Object.assign(listeners, { playhead: () => this.onPlayhead(), busy: () => this.onBusy() });
+    Object.assign(listeners, { playhead: () => this.follow.onPlayhead(), playing: () => this.follow.onPlaying(), busy: () => this.onBusy() });
     for (const name of ["trace", "other", "showing"]) listeners[name] = () => this.renew();
     for (const name of ["hover", "locked", "selection"]) listeners[name] = () => this.mark();
     for (const [name, listener] of Object.entries(listeners)) this.model.on(`change:${name}`, listener);

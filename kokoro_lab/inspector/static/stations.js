@@ -93,10 +93,15 @@ function render({ model, el, act }) {
     const trace = model.get("trace");
     const at = list.contains(document.activeElement) ? document.activeElement.dataset.station : null;
     const nodes = trace ? facts(trace, model.get("edits") ?? []).map(station) : [];
-    for (const node of nodes) node.addEventListener("click", () => act.open(node.dataset.station));
+    for (const node of nodes) node.addEventListener("click", () => onClick(node.dataset.station));
     list.replaceChildren(...nodes);
     onStation();
     nodes.find((node) => node.dataset.station === at)?.focus();
+  }
+
+  function onClick(name) {
+    act.open(name);
+    showPanel(el);
   }
 
   function onStation() {
@@ -112,6 +117,12 @@ function render({ model, el, act }) {
 
   onTrace();
   return listen(model, { "change:trace": onTrace, "change:edits": onTrace, "change:station": onStation });
+}
+
+// Where the panel stands below all that is on the screen, a press would seem to do nothing.
+function showPanel(el) {
+  const panel = el.parentElement.querySelector(".kl-place-panel");
+  if (panel && panel.getBoundingClientRect().top > window.innerHeight) panel.scrollIntoView({ block: "start" });
 }
 
 // Inside the list only: the page stays where the reader left it.

@@ -36,9 +36,10 @@ export class PhonemesTier {
     if (this.other) this.edges(canvas, scene, this.other.tokens);
     for (const token of preview.frames.keys()) this.ghost(canvas, scene, tokens[token], this.trace.tokens[token]);
   }
-  // The middle of what is in view of a token.
-  middle(view, { start, end }) {
-    return (Math.max(view.x(start), 0) + Math.min(view.x(end), view.width)) / 2;
+  // What is in view of a token: its middle and its width.
+  visible(view, { start, end }) {
+    const [left, right] = [Math.max(view.x(start), 0), Math.min(view.x(end), view.width)];
+    return { middle: (left + right) / 2, width: right - left };
   }
   box(canvas, { view, height, theme }, { start, end, symbol, i }, close) {
     const [left, right] = [Math.round(view.x(start)), Math.round(view.x(end))];
@@ -66,7 +67,7 @@ export class PhonemesTier {
       const most = fitting(theme.measure(font, symbol), (token.end - token.start) * view.pixels);
       canvas.font = theme.ipa(Math.max(LEAST, Math.min(size, most)));
       canvas.fillStyle = blank ? theme.quiet : theme.ink;
-      canvas.fillText(symbol, this.middle(view, token), 33);
+      canvas.fillText(symbol, this.visible(view, token).middle, 33);
     }
     canvas.textAlign = "left";
   }
@@ -74,9 +75,9 @@ export class PhonemesTier {
     const font = theme.font(12);
     Object.assign(canvas, { font, fillStyle: theme.quiet, textAlign: "center", textBaseline: "alphabetic" });
     for (const token of tokens) {
-      const room = (token.end - token.start) * view.pixels - 4;
-      const text = this.duration(token).find((each) => theme.measure(font, each) < room);
-      if (text) canvas.fillText(text, this.middle(view, token), 51);
+      const { middle, width } = this.visible(view, token);
+      const text = this.duration(token).find((each) => theme.measure(font, each) < width - 4);
+      if (text) canvas.fillText(text, middle, 51);
     }
     canvas.textAlign = "left";
   }
