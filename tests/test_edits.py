@@ -150,7 +150,7 @@ def test_a_donor_may_name_a_donor(lab, trace):
     [
         Edit("pitch_from", donor=QUESTION.to_json()),
         Edit("durations_from", donor=ADAM.to_json()),
-        Edit("patch", module="text.lstm", donor=ADAM.to_json()),
+        Edit("patch", module="text.lstm", donor=Request("Jello world").to_json()),
     ],
     ids=lambda edit: edit.name,
 )
