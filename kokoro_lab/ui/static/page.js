@@ -67,7 +67,7 @@ function keyboard(page) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       document.getElementById("speak").click();
-    } else if (event.key === "Escape" && !page.inspecting) page.stop();
+    } else if (event.key === "Escape" && event.isTrusted && !page.inspecting) page.stop();
   });
 }
 
@@ -85,6 +85,12 @@ function place(element, name) {
   node.setAttribute("role", "tabpanel");
   element.append(node);
   return node;
+}
+
+// Gradio leaves a list open when one goes on with Tab; to Escape it listens.
+function closeList({ key, target }) {
+  if (key !== "Tab" || target.getAttribute("role") !== "combobox") return;
+  target.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
 }
 
 export function mount({ element, rate, first, request, value, onValue, speak, stop, fill, channel }) {
@@ -113,6 +119,7 @@ export function mount({ element, rate, first, request, value, onValue, speak, st
   buttons(page);
   keyboard(page);
   document.addEventListener("focusin", showChoice);
+  document.addEventListener("keydown", closeList);
   const read = reader((message) => session.receive(message));
   onValue(() => read(value()));
   read(value());
