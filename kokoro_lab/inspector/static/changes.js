@@ -1,7 +1,7 @@
 // What a hand does to a request. Each gives {edits, label}: the new list of edits, and what was done, for a person.
 // The trace is the last one that came; the request may be newer than the trace.
 import { HANDS, fitted, isDrawn, onTop, pieces, put, resampled, settled, targetOf, edits as written } from "./drawn.js";
-import { appliesTo, framesOf, rangeOf, same } from "./frames.js";
+import { appliesTo, framesOf, isLocal, rangeOf, same } from "./frames.js";
 import { describe, placed } from "./describe.js";
 
 export { describe };
@@ -131,14 +131,13 @@ export function removeEdit(request, index, trace) {
 export function changeRequest(request, change, trace) {
   const next = { ...request, ...change };
   if (["text", "phonemes", "language", "engine"].some((name) => next[name] !== request[name]))
-    return { ...change, edits: next.edits.filter((edit) => !Object.values(edit.arguments).some(Array.isArray)) };
+    return { ...change, edits: next.edits.filter((edit) => !isLocal(edit)) };
   const here = next.edits.filter((edit) => !isDrawn(edit) || appliesTo(edit, trace.chunk.index));
   return { ...change, edits: fitted(here, framesOf(request, trace), framesOf(next, trace), trace.chunk.index) };
 }
 
 function tied(edit, trace) {
-  const local = Object.values(edit.arguments).some(Array.isArray);
-  return { name: edit.name, arguments: { ...edit.arguments }, chunk: (local && trace.chunk.index) || null };
+  return { name: edit.name, arguments: { ...edit.arguments }, chunk: (isLocal(edit) && trace.chunk.index) || null };
 }
 
 function rounded(value) {

@@ -7,9 +7,14 @@ const SETTLED = new Set([ // edits after which every duration is as it was; any 
 const DURATIONS = new Set(["stretch", "set_durations", "equal_durations", "durations_from"]);
 const FIELDS = ["text", "phonemes", "voice", "language", "speed", "engine"]; // that durations follow
 
+// Whether it names what means something in one chunk alone: tokens, points in time, a donor.
+export function isLocal(edit) {
+  return "donor" in edit.arguments || Object.values(edit.arguments).some(Array.isArray);
+}
+
 // Whether an edit changes the chunk of that index; see Edit.applies_to in kokoro_lab/request.py.
 export function appliesTo(edit, chunk) {
-  const local = Object.values(edit.arguments).some(Array.isArray);
+  const local = isLocal(edit);
   return edit.chunk === null ? chunk === 0 || !local : edit.chunk === chunk;
 }
 
