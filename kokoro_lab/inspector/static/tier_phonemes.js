@@ -3,7 +3,7 @@ import { frameSeconds, moved, sameTokens } from "./hits.js";
 import { sizeFor, spansOf, write } from "./tier_words.js";
 
 const [LARGEST, LEAST] = [20, 12]; // pixels of a symbol; unless all of them fit, words are written instead
-const FAR = [16, 14, 12]; // the same for whole words
+const FAR = [16, 15, 14, 13, 12]; // the same for whole words
 const USUAL = 16; // below this only the narrowest boxes go
 const OVER = 1; // pixels by which a symbol may be wider than its box
 const ROOMY = 10; // pixels of a box whose edge may stand beside its symbol
