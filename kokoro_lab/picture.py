@@ -13,11 +13,15 @@ MAX_COLUMNS = 512
 MAX_BARS = 512
 
 
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
 def number(value: float, digits: int = 3) -> str:
     """A number for reading: a true minus sign, and never a zero for something that is not."""
     text = f"{value:,.{digits}f}"
     if value != 0 and float(text.replace(",", "")) == 0:
-        text = f"{value:.1e}"
+        mantissa, exponent = f"{value:.1e}".split("e")
+        text = f"{mantissa}·10{str(int(exponent)).translate(RAISED)}"
     return text.replace("-", "\N{MINUS SIGN}")
 
 

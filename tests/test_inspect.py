@@ -141,7 +141,7 @@ def test_it_opens_without_errors_or_requests_to_other_hosts(page, address):
     assert errors == []
 
 
-def test_a_vowel_is_made_longer_and_undone_and_the_link_gives_the_same_samples(visitor, new_context, address, lab):
+def test_a_vowel_is_made_longer_and_undone_and_the_link_gives_the_same_samples(visitor, new_context, lab):
     before = samples(visitor)
     lengthen(visitor)
     changed = request(visitor)
@@ -154,6 +154,7 @@ def test_a_vowel_is_made_longer_and_undone_and_the_link_gives_the_same_samples(v
 
     visitor.wait_for_function("location.hash.includes('edits=')")
     other = visit(new_context().new_page(), visitor.url)
+    settle(other)
     assert request(other) == changed
     np.testing.assert_array_equal(samples(other), samples(visitor))
 
@@ -244,9 +245,8 @@ def test_an_edit_of_a_request_survives_the_link(page, address, lab):
     page.goto(address)
     page.wait_for_function("window.kokoroLab")
     edits = json.dumps([{"name": "whisper", "arguments": {"tokens": [2, 6]}, "chunk": None}])
-    page.evaluate(
-        "(edits) => { location.hash = '#text=Hello+there.&speed=1.25&seed=7&edits=' + encodeURIComponent(edits) }", edits
-    )
+    link = "#text=Hello+there.&speed=1.25&seed=7&edits="
+    page.evaluate("([link, edits]) => { location.hash = link + encodeURIComponent(edits) }", [link, edits])
     page.wait_for_function(f"{TRACE}?.chunk.text === 'Hello there.'", timeout=60_000)
     assert request(page) == wanted
     np.testing.assert_array_equal(samples(page), int16(lab.say(wanted)))

@@ -180,6 +180,8 @@ def _phases(trace: Trace, spec: Spec) -> Tier:
         strongest = _grouped(trace[partner.name], TOGETHER).argmax(axis=-1)
         phases = np.take_along_axis(groups, strongest[..., np.newaxis], axis=-1)[..., 0]
     note = f"{spec.why} {SHORT_WINDOWS} Each column is taken at the strongest of {TOGETHER} frames."
+    if np.abs(phases).max() <= 1:  # Kokoro's are sines, so they stay within one radian
+        return _bins(trace, spec, phases, (-1.0, 1.0), "rad", note)
     wrapped = (phases + math.pi) % (2 * math.pi) - math.pi
     return _bins(trace, spec, wrapped, (-math.pi, math.pi), "rad", note)
 

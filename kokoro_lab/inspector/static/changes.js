@@ -6,7 +6,7 @@ import { describe, placed } from "./describe.js";
 
 export { describe };
 
-const MAX_FRAMES = 4000; // of one token; see MAX_DURATION in kokoro_lab/kokoro/edits.py
+export const MAX_FRAMES = 4000; // of one token; see MAX_DURATION in kokoro_lab/kokoro/edits.py
 const SUMS = { // edits of which two in a row are one
   shift_pitch: { argument: "semitones", join: (a, b) => a + b, nothing: 0 },
   scale_pitch: { argument: "factor", join: (a, b) => a * b, nothing: 1 },

@@ -1,19 +1,14 @@
 // The colours that values are painted in: the clock's, from the ground up, and grey below zero.
-import { parse, ramp } from "./palette.js";
+import { ramp, signed } from "./palette.js";
 
 export function colourOf(clock, theme) {
   return theme.clock(clock?.name ?? clock);
 }
 
-// 256 colours from the lowest to the highest value. Signed ones leave the ground at zero both ways: the clock's
-// colour above, grey below, as kokoro_lab/look/colours.py has them.
-export function shades(clock, signed, theme) {
-  const colour = signed && !clock ? theme.accent : colourOf(clock, theme);
-  const above = ramp(colour, theme.panel);
-  if (!signed) return above;
-  const grey = parse(colour).reduce((sum, part) => sum + part) / 3;
-  const below = ramp(`rgb(${grey}, ${grey}, ${grey})`, theme.panel);
-  return Uint32Array.from({ length: 256 }, (_, i) => (i < 128 ? below[255 - 2 * i] : above[2 * (i - 128)]));
+// 256 colours from the lowest to the highest value; signed ones leave the ground at zero both ways.
+export function shades(clock, both, theme) {
+  const colour = both && !clock ? theme.accent : colourOf(clock, theme);
+  return both ? signed(colour, theme.panel) : ramp(colour, theme.panel);
 }
 
 // The bounds of a scale: zero in the middle where values have a sign.

@@ -87,7 +87,7 @@ export function mount({ root, ask: server, request = null, chunk = 0, first = nu
   const deck = new Deck(model, ask);
   const act = acts(model, controller, deck);
   const bar = address ? new Address(model, act) : null;
-  act.link = () => bar?.link() ?? Promise.resolve("");
+  if (bar) act.link = () => bar.link();
 
   const closers = views(root, { model, act, ask });
   playOn({ model, controller, deck, ahead });

@@ -23,8 +23,9 @@ export function render({ model, el, act }) {
 
   function onPlaying() {
     const playing = model.get("playing");
-    play.firstChild.textContent = playing ? "❚❚" : "▶";
-    play.ariaLabel = playing ? "Pause" : "Play";
+    const part = !playing && model.get("selection");
+    play.firstChild.textContent = playing ? "❚❚" : part ? "▶ selection" : "▶";
+    play.ariaLabel = playing ? "Pause" : part ? "Play the selection" : "Play";
   }
 
   function onToggles() {
@@ -63,7 +64,7 @@ export function render({ model, el, act }) {
   }
 
   const events = {
-    playing: onPlaying, loop: onToggles, half: onToggles, showing: onToggles, stage: onToggles,
+    playing: onPlaying, selection: onPlaying, loop: onToggles, half: onToggles, showing: onToggles, stage: onToggles,
     other: onTraces, trace: onTraces, playhead: onPlayhead,
   };
   for (const [name, listener] of Object.entries(events)) model.on(`change:${name}`, listener);

@@ -41,6 +41,13 @@ export function circle(colour, ground) {
   });
 }
 
+// Both ways from zero in the middle: the colour above, grey below, as kokoro_lab/look/colours.py has them.
+export function signed(colour, ground) {
+  const grey = parse(colour).reduce((sum, part) => sum + part) / 3;
+  const [above, below] = [ramp(colour, ground), ramp(`rgb(${grey}, ${grey}, ${grey})`, ground)];
+  return Uint32Array.from({ length: 256 }, (_, i) => (i < 128 ? below[255 - 2 * i] : above[2 * (i - 128)]));
+}
+
 // Near black on light, near white on dark, with a touch of the colour.
 function opposite(colour, ground) {
   return luminance(parse(ground)) > 0.4 ? mix(colour, [0, 0, 0], 0.86) : mix(colour, [255, 255, 255], 0.9);

@@ -1,5 +1,5 @@
 // Changes by hand: shown at once as dashed lines, and asked for as edits of the request.
-import { drawCurve, resetTokens, scaleEnergy, setDuration, shiftPitch } from "./changes.js";
+import { MAX_FRAMES, drawCurve, resetTokens, scaleEnergy, setDuration, shiftPitch } from "./changes.js";
 import { HANDS } from "./drawn.js";
 import { frameSeconds, joined, mean, moved } from "./hits.js";
 import { semitones } from "./scale.js";
@@ -94,6 +94,7 @@ export class Hand {
   }
   // What was typed for a token; what is wrong with it otherwise.
   take(token, { frames, hertz, steps }) {
+    if (frames > MAX_FRAMES) throw new Error(`A phoneme lasts at most ${MAX_FRAMES} frames, ${MAX_FRAMES * frameSeconds(this.trace.tokens)} s.`);
     if (frames !== undefined) return this.setLength(token, frames);
     if (steps !== undefined) return this.raise(null, steps, [token, token + 1]);
     const tier = this.curve(null);

@@ -19,7 +19,7 @@ function render({ model, el, act, ask }) {
   const list = make("ul", "kl-files");
   list.append(...FILES.map(file));
   el.append(
-    button("Copy link", () => copy(act.link(), "The link"), "Whoever opens it gets the same samples, edits and view."),
+    ...(act.link ? [button("Copy link", () => copy(act.link(), "The link"), "Whoever opens it gets the same samples, A and B, edits and view.")] : []),
     button("Copy as Python", () => copy(script(), "The code"), "The same request for a notebook or a script."),
     said, text, make("h3", "", "Files"), list,
   );
@@ -82,6 +82,14 @@ function render({ model, el, act, ask }) {
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the browser may still be asking where to put it
     say(`${name}, ${size(data.byteLength)}`);
   }
+
+  // What was copied is of the trace before.
+  function onTrace() {
+    text.hidden = true;
+    say("");
+  }
+
+  model.on("change:trace", onTrace);
 
   // A browser that has no clipboard for this page gets the text to copy by hand.
   async function copy(wanted, what) {

@@ -1,6 +1,6 @@
 // A picture over time: magnitudes, phases, a spectrogram. Painted once in tiles, at ever coarser levels.
 import { indexAt } from "./hits.js";
-import { circle, css, ramp } from "./palette.js";
+import { circle, css, ramp, signed } from "./palette.js";
 import { halved } from "./pyramid.js";
 import { Axis, figure } from "./scale.js";
 
@@ -23,9 +23,15 @@ export class ImageTier {
       this.theme = theme;
       this.tiles.clear();
       const colour = theme.clock(this.clock);
-      this.colours = this.phases ? circle(colour, theme.panel) : ramp(colour, theme.panel);
+      this.colours = this.table(colour, theme.panel);
     }
     return this.colours;
+  }
+  // Phases go round the circle, but those of the model, which are sines, stay within ±1 rad.
+  table(colour, ground) {
+    const { low, high } = this.tier;
+    if (!this.phases) return ramp(colour, ground);
+    return high - low < Math.PI ? signed(colour, ground) : circle(colour, ground);
   }
   // A canvas with some columns of a level, painted when it is first seen.
   tile(depth, index) {

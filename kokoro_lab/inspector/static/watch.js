@@ -12,9 +12,18 @@ const WHY =
   "voice, is told by what changes.";
 
 // What takes a part's output from another trace; of a part that is called several times, from one call alone.
-export function patch(module, call, { request, chunk }) {
-  const donor = { donor: JSON.stringify(request), part: chunk.index };
-  return { name: "patch", arguments: { module, ...donor, ...(call === null ? {} : { call }) } };
+export function patch(module, call, trace) {
+  return { name: "patch", arguments: { module, ...donorOf(trace), ...(call === null ? {} : { call }) } };
+}
+
+// What gives an utterance another one's durations: then their frames are equally many, and what runs in frames can be
+// taken over.
+export function rhythm(trace) {
+  return { name: "durations_from", arguments: donorOf(trace) };
+}
+
+function donorOf({ request, chunk }) {
+  return { donor: JSON.stringify(request), part: chunk.index };
 }
 
 export function skip(module, call) {
@@ -117,7 +126,15 @@ class Watch {
     const take = button(`Take it from A${which}`, () => edit(patch(name, call, other), `${name}${which} from A`));
     take.disabled = !other;
     take.title = other ? "" : "Pin a trace, or make a change, so that there is an A to take it from";
-    return block === false ? [take] : [skipped, take]; // only whole blocks have a way around them
+    const found = block === false ? [take] : [skipped, take]; // only whole blocks have a way around them
+    return this.unlike(other) ? [...found, button("Take A's rhythm first", () => edit(rhythm(other), "A's rhythm"))] : found;
+  }
+
+  // Whether the same symbols last differently in A, so that what runs in frames does not fit.
+  unlike(other) {
+    const { tokens } = this.model.get("trace");
+    const alike = other?.tokens.length === tokens.length;
+    return alike && tokens.some(({ frames }, i) => frames !== other.tokens[i].frames);
   }
 
   // A part that runs several times, such as PLBERT's one layer, is watched one call at a time.

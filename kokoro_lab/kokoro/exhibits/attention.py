@@ -104,7 +104,7 @@ def _picker(title: str, name: str, value: int, count: int, note: str) -> Picker:
         title,
         name,
         values=tuple(range(count)),
-        labels=tuple(f"{i + 1} of {count}" for i in range(count)),
+        labels=tuple(f"{i} of 0 to {count - 1}" for i in range(count)),  # as edits count them
         value=value,
         label=title,
         note=note,

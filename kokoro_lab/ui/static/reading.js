@@ -1,17 +1,7 @@
 // Words over their phonemes, in plain type once they can be heard; the word being heard is marked.
 import { make } from "./inspector/dom.js";
+import { ORIGINS } from "./inspector/exhibit_origin.js";
 
-const ORIGINS = {
-  gold: "dictionary",
-  silver: "dictionary, second list",
-  rule: "rule",
-  number: "number",
-  espeak: "eSpeak",
-  model: "language library",
-  markup: "as you wrote",
-  given: "as given",
-  none: "not spoken",
-};
 const PLAIN = new Set(["gold", "silver", "punctuation"]);
 
 function word({ text, spoken, phonemes, origin }, usual) {

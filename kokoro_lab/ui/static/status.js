@@ -3,7 +3,7 @@ import { make } from "./inspector/dom.js";
 
 const STATES = {
   loading: "Loading the model",
-  idle: "Ready",
+  idle: "Ready: Speak says a text of any length, whole",
   waiting: "Working",
   speaking: "Speaking",
   finished: "Finished",
