@@ -257,7 +257,7 @@ def test_a_longer_text_is_spoken_on_to_its_end(visitor, lab):
     visitor.get_by_label("Text", exact=True).fill(text)
     visitor.keyboard.press("ControlOrMeta+Enter")
     visitor.wait_for_function(f"{TRACE}.chunk.index === 1", timeout=60_000)
-    expect(visitor.locator(".kl-chunks")).to_contain_text("Chunk 2 of 2")
+    expect(visitor.locator(".kl-sentence")).to_contain_text("Chunk 2 of 2")
     visitor.wait_for_function("!window.kokoroLab.inspector.model.get('playing')", timeout=20_000)
     visitor.wait_for_timeout(500)
     parts = [played(part["audio"]) for part in lab.stream(Request(text))]
@@ -273,3 +273,17 @@ def test_what_was_listened_to_can_be_looked_into(visitor):
     expect(visitor.locator(".kl-status")).to_have_attribute("data-state", "finished", timeout=60_000)
     visitor.get_by_role("tab", name="Inspect").click()
     visitor.wait_for_function(f"{TRACE}.chunk.text === 'Good night.'", timeout=60_000)
+
+
+def test_the_word_under_the_cursor_is_marked_in_the_text_and_in_every_tier(visitor):
+    canvas = visitor.locator(".kl-row[data-tier=f0] canvas").first.bounding_box()
+    share = visitor.evaluate(
+        f"{TRACE}.tokens.find(({{ symbol }}) => symbol === 'u').start / {TRACE}.seconds + 0.01"
+    )
+    visitor.mouse.move(canvas["x"] + share * canvas["width"], canvas["y"] + canvas["height"] / 2)
+    expect(visitor.locator(".kl-marked")).to_have_text("moon")
+    expect(visitor.locator(".kl-row[data-tier=words] .kl-row-value")).to_contain_text("moon")
+    expect(visitor.locator(".kl-row[data-tier=phonemes] .kl-row-value")).to_contain_text("u 4")
+    expect(visitor.locator(".kl-row[data-tier=f0] .kl-row-value")).to_contain_text("Hz")
+    visitor.locator(".kl-written-word", has_text="rose").click()
+    assert visitor.evaluate("window.kokoroLab.inspector.model.get('selection')") == [10, 14]

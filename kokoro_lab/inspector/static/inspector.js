@@ -1,7 +1,6 @@
 // The inspector: stations, ruler, panel and transport around one trace. A page or a notebook mounts it.
 import { Address } from "./address.js";
 import { Ahead } from "./ahead.js";
-import chunks from "./chunks.js";
 import { Controller } from "./controller.js";
 import { Deck } from "./deck.js";
 import { make } from "./dom.js";
@@ -10,6 +9,7 @@ import losses from "./losses.js";
 import { Model } from "./model.js";
 import panels from "./panels.js";
 import ruler from "./ruler.js";
+import sentence from "./sentence.js";
 import stations from "./stations.js";
 import { withStored } from "./stored.js";
 import transport from "./transport.js";
@@ -117,7 +117,7 @@ function views(root, parts) {
   const closers = [place(grid, "kl-place-stations", stations)];
   const middle = make("div", "kl-place-ruler");
   grid.append(middle);
-  for (const view of [chunks, losses, ruler]) closers.push(place(middle, "", view));
+  for (const view of [sentence, losses, ruler]) closers.push(place(middle, "", view));
   closers.push(place(grid, "kl-place-panel", panels));
   const below = make("div", "kl-place-transport"); // in sight wherever one is, and so are errors
   grid.append(below);
