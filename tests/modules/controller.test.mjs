@@ -96,6 +96,132 @@ test("what cannot be spoken is told, and what is shown stays the request", async
   assert.equal(model.get("busy"), null);
 });
 
+test("what was tried and failed is not part of the next change", async () => {
+  const { model, asked, controller } = await spoken();
+  controller.edit(WHISPER, "whispered");
+  await moment(350);
+  asked[1].reject(new Error("no such edit"));
+  await moment(5);
+  controller.edit({ name: "no_noise", arguments: {} }, "no noise");
+  assert.equal(model.get("busy").what, "no noise");
+  controller.giveUp();
+});
+
+test("undo takes back what is on its way, and nothing else", async () => {
+  const { model, asked, controller } = await spoken();
+  controller.edit(WHISPER, "whispered");
+  await moment(350);
+  asked[1].resolve();
+  await moment(5);
+  controller.edit({ name: "no_noise", arguments: {} }, "no noise");
+  controller.undo();
+  await moment(350);
+  assert.equal(asked.length, 2, "it was never asked for");
+  assert.deepEqual(model.get("request").edits.map(({ name }) => name), ["whisper"]);
+  assert.equal(model.get("busy"), null);
+  controller.undo();
+  assert.deepEqual(model.get("request").edits, []);
+});
+
+// After an edit, with the trace that it was made from no longer held.
+async function forgetful() {
+  const parts = desk();
+  parts.controller.history = new History({ traces: 1 });
+  await spoken(parts);
+  parts.controller.edit(WHISPER, "whispered");
+  await moment(350);
+  parts.asked[1].resolve();
+  await moment(5);
+  return parts;
+}
+
+test("a fork that is no longer held is asked for again, and can be given up or fail", async () => {
+  const { model, asked, controller } = await forgetful();
+  const shown = controller.history.current;
+  controller.undo();
+  await moment(5);
+  assert.deepEqual(asked[2].message.request, HELLO);
+  controller.cancel();
+  await moment(5);
+  assert.ok(asked[2].signal.aborted);
+  assert.equal(controller.history.current, shown);
+  controller.undo();
+  await moment(5);
+  asked[3].reject(new Error("the server is gone"));
+  await moment(5);
+  assert.deepEqual([model.get("failure"), model.get("busy")], ["the server is gone", null]);
+  assert.equal(controller.history.current, shown);
+  controller.undo();
+  await moment(5);
+  asked[4].resolve();
+  await moment(5);
+  assert.deepEqual(model.get("trace").request, HELLO);
+  assert.equal(controller.history.all.size, 2, "it is no new fork");
+});
+
+test("a change made on the way to an older fork wins, and is a fork of that one", async () => {
+  const { model, asked, controller } = await forgetful();
+  controller.undo();
+  await moment(5);
+  controller.edit({ name: "no_noise", arguments: {} }, "no noise");
+  asked[2].resolve();
+  await moment(350);
+  asked[3].resolve();
+  await moment(5);
+  assert.deepEqual(model.get("trace").request.edits.map(({ name }) => name), ["no_noise"]);
+  assert.deepEqual(controller.history.current.parent.state.request, HELLO);
+});
+
+test("a link is given up with what it is held against", async () => {
+  const { model, asked, controller } = desk();
+  controller.follow({ request: HELLO, chunk: 0, selection: null, against: { request: { ...HELLO, seed: 1 }, chunk: 0 } });
+  await moment(5);
+  controller.open({ ...HELLO, text: "Bye" });
+  await moment(5);
+  assert.equal(asked.length, 2);
+  asked[1].resolve();
+  await moment(5);
+  assert.equal(model.get("trace").request.text, "Bye");
+});
+
+test("an error of the page itself is not taken for a run that was given up", async () => {
+  const { model, asked, controller } = desk();
+  model.on("change:trace", () => {
+    throw new TypeError("a view broke");
+  });
+  const opened = controller.open(HELLO);
+  await moment(5);
+  asked[0].resolve();
+  await assert.rejects(opened, { message: "a view broke" });
+});
+
+test("two words are rewritten one after the other, each where it stands", async () => {
+  const parts = await spoken(desk(), {});
+  const { model, controller } = parts;
+  controller.open({ ...HELLO, text: "One two one" });
+  await moment(5);
+  parts.asked.at(-1).resolve();
+  await moment(5);
+  controller.rewrite([4, 7], "[two](/tu/)");
+  controller.rewrite([8, 11], "[one](/wun/)");
+  controller.giveUp();
+  assert.equal(model.get("request").text, "One [two](/tu/) [one](/wun/)");
+  controller.rewrite([4, 7], "[two](/to/)");
+  controller.giveUp();
+  assert.match(model.get("failure"), /being changed/);
+  assert.equal(model.get("request").text, "One [two](/tu/) [one](/wun/)");
+});
+
+test("a shorter trace is shown from its beginning, not from before it", async () => {
+  const { model, asked, controller } = await spoken();
+  model.set("span", [0.15, 0.5]);
+  controller.edit(WHISPER, "whispered");
+  await moment(350);
+  asked[1].resolve();
+  await moment(5);
+  assert.deepEqual(model.get("span"), [0, 0.2]);
+});
+
 test("markup is written at characters, not at UTF-16 units", async () => {
   const parts = desk();
   parts.controller.open({ ...HELLO, text: "🙂 Hello" });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { carried, cut, reached } from "../../kokoro_lab/inspector/static/deck.js";
+import { Deck, carried, cut, reached } from "../../kokoro_lab/inspector/static/deck.js";
+import { Model } from "../../kokoro_lab/inspector/static/model.js";
 import { slowed } from "../../kokoro_lab/inspector/static/slow.js";
 import { Trace } from "../../kokoro_lab/inspector/static/trace.js";
 
@@ -62,4 +63,33 @@ test("a range is carried to the same phonemes of another version", () => {
   const expected = [0.1, 0.3];
   carried([0.1, 0.15], short, long).forEach((seconds, i) => assert.ok(Math.abs(seconds - expected[i]) < 1e-9, String(seconds)));
   assert.deepEqual(carried([0, short.seconds], short, long), [0, long.seconds]);
+});
+
+test("what has been heard to its end has ended; what was stopped by other words has not", (t) => {
+  globalThis.cancelAnimationFrame = () => {};
+  t.after(() => delete globalThis.cancelAnimationFrame);
+  const trace = version([4, 2]);
+  const model = new Model({ trace, other: null, showing: "B", playhead: 0, playing: true });
+  const deck = new Deck(model, null);
+  let ends = 0;
+  model.on("ended", () => (ends += 1));
+  const gain = { cancelScheduledValues() {}, setValueAtTime: () => gain, linearRampToValueAtTime: () => gain };
+  const voice = { trace, range: [0, trace.seconds], at: 0, start: 0, rise: 1, speed: 1, gain: { gain }, source: { stop() {} } };
+  deck.context = { currentTime: 0.1, outputLatency: 0.01 };
+  deck.voice = voice;
+  model.set("trace", version([1, 1, 1]));
+  assert.deepEqual([model.get("playing"), ends], [false, 0]);
+  Object.assign(deck, { voice });
+  deck.ended(voice.source);
+  assert.equal(ends, 1);
+});
+
+test("a selection that the version heard does not have is not played", async () => {
+  const [trace, other] = [version([4, 2, 4]), version([4])];
+  const deck = new Deck(new Model({ trace, other, showing: "A", selection: [1, 3], playhead: null }), null);
+  deck.open = () => {};
+  let played = null;
+  deck.start = async (heard, range) => (played = range);
+  await deck.play();
+  assert.deepEqual(played, [0, other.seconds]);
 });

@@ -1,5 +1,7 @@
 // What a visitor does to a trace, and what follows from it: runs, forks and what is shown of them.
 import { addEdit, changeRequest, replaceEdit } from "./changes.js";
+import { carried } from "./exhibit_markup.js";
+import { inside } from "./scale.js";
 import { Trace } from "./trace.js";
 
 const FORM = ["voice", "language", "speed", "seed"]; // what a fork may take from the form
@@ -10,6 +12,7 @@ export class Controller {
   constructor(model, ask, history) {
     Object.assign(this, { model, ask, history });
     this.wanted = null; // what is being made, or is going to be
+    this.node = null; // the fork that is shown; while another is being made, the history is there already
     this.pinned = null;
     this.goesOn = false; // whether the next chunk is spoken after this one
   }
@@ -31,8 +34,8 @@ export class Controller {
   // What a link says: what it is held against is there first, and is a step to go back to.
   async follow({ request, chunk, selection, station, against, weights }) {
     if (station) this.model.set("station", station);
-    if (against) await this.open(against.request, { chunk: against.chunk, label: "held against" });
-    await this.want({ request, chunk, selection, label: "from the link", beside: Boolean(against) }, 0);
+    if (against && !(await this.open(against.request, { chunk: against.chunk, label: "held against" }))) return;
+    if (!(await this.want({ request, chunk, selection, label: "from the link", beside: Boolean(against) }, 0))) return;
     const made = this.model.get("trace")?.identity.weights;
     if (!weights || !made || made.startsWith(weights)) return;
     this.model.set("notice", `The link was made with the weights ${weights}…; this page has ${made.slice(0, 12)}…, so it sounds a little different.`);
@@ -59,9 +62,13 @@ export class Controller {
     return this.want(wanted, PATIENCE);
   }
 
-  rewrite([start, stop], markup) {
-    const letters = [...this.model.get("request").text]; // spans count characters, not UTF-16 units
-    const text = [...letters.slice(0, start), markup, ...letters.slice(stop)].join("");
+  // The span is that of the text that was spoken; what is wanted may have another already.
+  rewrite(span, markup) {
+    const { text: now } = this.model.get("request");
+    const place = carried(span, this.model.get("trace").request.text, now);
+    if (!place) return this.model.set("failure", "These words are being changed. Choose again once they have been spoken.");
+    const letters = [...now]; // spans count characters, not UTF-16 units
+    const text = [...letters.slice(0, place[0]), markup, ...letters.slice(place[1])].join("");
     return this.request({ text }, `read as ${markup}`);
   }
 
@@ -81,7 +88,7 @@ export class Controller {
     this.goesOn = false;
   }
 
-  // Make it, soon; what was wanted before is given up.
+  // Make it, soon; what was wanted before is given up. Whether it came to an end, good or bad: it may be given up too.
   want(wanted, delay) {
     this.giveUp();
     this.wanted = wanted;
@@ -90,8 +97,8 @@ export class Controller {
     this.model.set("chunk", wanted.chunk);
     this.model.set("failure", null);
     this.model.set("busy", { what: wanted.label, since: performance.now() + delay, ahead: 0 });
-    return new Promise((resolve) => {
-      this.timer = setTimeout(() => this.run(wanted).then(resolve), delay);
+    return new Promise((resolve, reject) => {
+      this.timer = setTimeout(() => this.run(wanted).then(resolve, reject), delay);
     });
   }
 
@@ -110,6 +117,7 @@ export class Controller {
   settle() {
     const trace = this.model.get("trace");
     if (trace) {
+      this.history.goto(this.node);
       this.model.set("request", trace.request);
       this.model.set("chunk", trace.chunk.index);
     }
@@ -122,45 +130,53 @@ export class Controller {
     const shown = this.model.get("trace");
     const base = shown?.chunk.index === wanted.chunk ? shown.request : null;
     const onProgress = (progress) => this.model.set("busy", { ...this.model.get("busy"), ...progress });
+    const { request, chunk } = wanted;
+    let answer;
     try {
-      const { request, chunk } = wanted;
-      const { message, buffers } = await this.ask({ kind: "trace", request, chunk, base }, { signal, onProgress });
-      if (wanted === this.wanted) this.adopt(new Trace(message, buffers), wanted);
+      answer = await this.ask({ kind: "trace", request, chunk, base }, { signal, onProgress });
     } catch (error) {
-      if (wanted !== this.wanted) return; // given up
+      if (wanted !== this.wanted) return false;
+      this.wanted = null;
       this.model.set("failure", error.message);
       this.settle();
+      return true;
     }
+    if (wanted !== this.wanted) return false;
+    this.adopt(new Trace(answer.message, answer.buffers), wanted);
+    return true;
   }
 
-  // A trace has come.
-  adopt(trace, { label, play = false, selection = null, goesOn = false, beside = true }) {
+  // A trace has come: a new fork, unless it is that of a `node` that was there before.
+  adopt(trace, { node: known, label, play = false, selection = null, goesOn = false, beside = true }) {
     this.wanted = null;
     this.goesOn = goesOn;
-    const node = this.history.push({ request: trace.request, chunk: trace.chunk.index, beside }, label);
+    const node = known ?? this.history.push({ request: trace.request, chunk: trace.chunk.index, beside }, label);
     this.history.keep(node, trace);
     this.show(node, trace);
-    if (selection) this.model.set("selection", fitting(selection, trace));
+    if (selection) this.model.set("selection", trace.fitting(selection));
     this.model.set("busy", null);
     this.model.fire("arrived", { trace, play });
   }
 
   show(node, trace) {
+    this.node = node;
     const shown = this.model.get("trace");
     const [first, stop] = this.model.get("span");
     const whole = !shown || (first <= 0 && stop >= shown.seconds);
     this.model.set("request", trace.request);
     this.model.set("chunk", trace.chunk.index);
-    this.model.set("selection", fitting(this.model.get("selection"), trace));
+    this.model.set("selection", trace.fitting(this.model.get("selection")));
     this.model.set("other", this.against(node));
     if (whole || shown.chunk.text !== trace.chunk.text) this.model.set("span", [0, trace.seconds]);
-    else this.model.set("span", [Math.min(first, trace.seconds - (stop - first)), Math.min(stop, trace.seconds)]);
+    else this.model.set("span", inside([first, stop], [Math.min(0, trace.beginning), trace.seconds]));
     this.model.set("trace", trace);
     this.model.set("showing", "B");
     this.model.fire("change:history");
   }
 
+  // What is on its way is undone by giving it up.
   undo() {
+    if (this.wanted && !this.wanted.node && this.node) return this.cancel();
     return this.walk(this.history.undo());
   }
 
@@ -173,33 +189,21 @@ export class Controller {
   }
 
   // To a fork that was made before; its trace is asked for again if it is no longer held.
-  async walk(node) {
-    if (!node) return;
+  walk(node) {
+    if (!node) return undefined;
+    const held = this.history.traceOf(node);
+    if (!held) return this.want({ ...node.state, node, label: node.label }, 0);
     this.giveUp();
     this.model.set("failure", null);
-    const held = this.history.traceOf(node);
-    if (held) {
-      this.model.set("busy", null);
-      this.show(node, held);
-      return;
-    }
-    this.model.set("busy", { what: node.label, since: performance.now(), ahead: 0 });
-    const trace = await this.trace(node.state);
-    this.history.keep(node, trace);
     this.model.set("busy", null);
-    this.show(node, trace);
-  }
-
-  async trace({ request, chunk }) {
-    const { message, buffers } = await this.ask({ kind: "trace", request, chunk, base: null });
-    return new Trace(message, buffers);
+    return this.show(node, held);
   }
 
   // Hold a trace against whatever comes; null goes back to what each fork was made from.
   pin(trace) {
     this.pinned = trace;
     this.model.set("pinned", trace);
-    this.model.set("other", this.against(this.history.current));
+    this.model.set("other", this.against(this.node));
   }
 
   // What a fork is held against: what is pinned, else what it was made from, if that is the same words.
@@ -212,9 +216,4 @@ export class Controller {
 function named(changes) {
   const label = changes.at(-1);
   return changes.length === 1 ? label : `${changes.length} changes: … ${label}`;
-}
-
-// A range of tokens that a trace has, or null.
-function fitting(tokens, trace) {
-  return tokens && tokens[0] < tokens[1] && tokens[1] <= trace.tokens.length ? tokens : null;
 }

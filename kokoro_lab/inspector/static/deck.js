@@ -65,7 +65,7 @@ export class Deck {
     const trace = this.heard;
     if (!trace) return Promise.resolve();
     this.open(trace.rate);
-    const selection = this.model.get("selection");
+    const selection = trace.fitting(this.model.get("selection")); // it may have been made in the other one
     const chosen = selection ? trace.tokenSpan(selection) : [0, trace.seconds];
     const own = from === undefined || (from >= chosen[0] && from < chosen[1]) ? chosen : [0, trace.seconds];
     const range = [from ?? own[0], to ?? own[1]];
@@ -156,6 +156,7 @@ export class Deck {
     if (this.voice?.source !== source) return; // another has taken over
     this.model.set("playhead", this.voice.range[1]);
     this.rest();
+    this.model.fire("ended");
   }
 
   rest() {

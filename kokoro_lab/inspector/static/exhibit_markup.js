@@ -40,6 +40,19 @@ export function plain(text, span) {
   return mark && { span: mark.span, markup: [...text].slice(...mark.word).join("") };
 }
 
+// Where a span of one text is in another that was made from it; null where a change reaches into it.
+export function carried([start, stop], from, to) {
+  const [old, now] = [[...from], [...to]];
+  const most = Math.min(old.length, now.length);
+  let [before, after] = [0, 0];
+  while (before < most && old[before] === now[before]) before += 1;
+  while (after < most - before && old.at(-1 - after) === now.at(-1 - after)) after += 1;
+  const [end, shift] = [old.length - after, now.length - old.length]; // what differs is from `before` to `end`
+  if (stop <= before) return [start, stop];
+  if (start >= end) return [start + shift, stop + shift];
+  return start <= before && end <= stop ? [start, stop + shift] : null;
+}
+
 // Brackets before and after a word stay where they are, outside the markup.
 function trimmed(letters, [start, stop]) {
   while (start < stop && OUTSIDE.test(letters[start])) start += 1;

@@ -97,6 +97,7 @@ export function mount({ root, ask: server, request = null, chunk = 0, first = nu
     model,
     close() {
       ahead.giveUp();
+      controller.giveUp();
       bar?.close();
       deck.close();
       for (const close of closers) close?.();
@@ -132,9 +133,9 @@ function playOn({ model, controller, deck, ahead }) {
     if (controller.next === null) ahead.giveUp();
     else ahead.make(trace.request, controller.next);
   });
-  model.on("change:playing", () => {
-    if (model.get("playing") || controller.next === null) return;
-    if (model.get("playhead") >= model.get("trace").seconds) controller.chunk(controller.next, { play: true });
+  model.on("ended", () => {
+    if (controller.next === null || model.get("playhead") < deck.heard.seconds) return;
+    controller.chunk(controller.next, { play: true });
   });
 }
 

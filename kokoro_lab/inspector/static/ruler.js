@@ -64,11 +64,11 @@ class Ruler {
     return [Math.min(0, this.front?.beginning ?? 0), this.front?.seconds ?? 1];
   }
   get selection() {
-    return this.model.get("selection");
+    return this.front?.fitting(this.model.get("selection")) ?? null;
   }
   // The phoneme that keys act on.
   get token() {
-    if (this.selection) return Math.min(this.selection[0], this.front.tokens.length - 1);
+    if (this.selection) return this.selection[0];
     return this.front.tokenAt(this.model.get("hover") ?? this.model.get("playhead") ?? 0);
   }
 
@@ -167,7 +167,7 @@ class Ruler {
     const { model, view, front } = this;
     const [hover, playhead, locked] = ["hover", "playhead", "locked"].map((name) => model.get(name) ?? null);
     const tokens = this.selection;
-    const selected = tokens && tokens[1] <= front.tokens.length ? front.tokenSpan(tokens) : null;
+    const selected = tokens && front.tokenSpan(tokens);
     this.overlay.update({ view, hover, locked: Boolean(locked), playhead, selected, edge: this.hand.edge });
     const moment = hover ?? playhead;
     for (const row of this.rows.values()) row.say(moment, view, row === this.pointer.row ? this.pointer.part : null);

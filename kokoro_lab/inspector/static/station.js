@@ -64,8 +64,9 @@ function heading(trace, name, act) {
 // What is selected or locked on the ruler is what the exhibits look at.
 function follow(model, act) {
   const onSelection = () => {
-    const [selection, trace] = [model.get("selection"), model.get("trace")];
-    if (selection && trace) act.focus(pointing({ token: tokenOf(selection, trace.tokens) }));
+    const trace = model.get("trace");
+    const selection = trace?.fitting(model.get("selection")); // what is selected in A need not be there
+    if (selection) act.focus(pointing({ token: tokenOf(selection, trace.tokens) }));
   };
   const onLock = () => {
     if (model.get("locked") && model.get("hover") !== null) act.focus(pointing({ time: model.get("hover") }));

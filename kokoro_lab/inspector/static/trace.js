@@ -40,6 +40,11 @@ export class Trace {
     return [inside(this.tokens[first].start), inside(this.tokens[stop - 1].end)];
   }
 
+  // A range of tokens if this trace has it, else null.
+  fitting(tokens) {
+    return tokens && tokens[0] < tokens[1] && tokens[1] <= this.tokens.length ? tokens : null;
+  }
+
   // A moment said without seconds, so that another version of the utterance has it too.
   place(seconds) {
     const token = this.tokenAt(seconds);
