@@ -31,6 +31,11 @@ export function withUnit(value, unit) {
   return unit ? `${text} ${unit}` : text;
 }
 
+// How much a file holds.
+export function size(bytes) {
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
 // The decimals with which numbers of one column line up: none for whole ones, else enough for the largest.
 export function decimals(values, digits = DIGITS) {
   const finite = values.filter(Number.isFinite);

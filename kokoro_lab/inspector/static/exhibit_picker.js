@@ -28,8 +28,8 @@ export function picker({ title, name, label, values, labels, value }, { focus })
 export function sound({ stage, label }, { act }) {
   const node = make("button", "kl-play", `▶ ${label}`);
   node.type = "button";
-  node.addEventListener("click", async () => {
-    await act.stage(stage);
+  node.addEventListener("click", () => {
+    act.stage(stage);
     act.play({});
   });
   return { node };

@@ -15,11 +15,11 @@ export function gradioChannel(channel) {
   function ask(message, { signal, onProgress } = {}) {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) {
-        reject(givenUp());
+        reject(signal.reason);
         return;
       }
       const job = { run: (runs += 1), message, resolve, reject, onProgress, begun: false, over: false, cancelled: false };
-      signal?.addEventListener("abort", () => drop(job), { once: true });
+      signal?.addEventListener("abort", () => drop(job, signal.reason), { once: true });
       line.push(job);
       next();
     });
@@ -31,10 +31,10 @@ export function gradioChannel(channel) {
     channel.trigger({ run: now.run, ask: now.message });
   }
 
-  function drop(job) {
+  function drop(job, why) {
     if (job.over) return;
     job.over = true;
-    job.reject(givenUp());
+    job.reject(why);
     if (line.includes(job)) line.splice(line.indexOf(job), 1);
     release();
   }
@@ -82,8 +82,4 @@ export function bytes(text) {
   const found = new Uint8Array(letters.length);
   for (let i = 0; i < letters.length; i += 1) found[i] = letters.charCodeAt(i);
   return new DataView(found.buffer);
-}
-
-function givenUp() {
-  return new DOMException("given up", "AbortError");
 }

@@ -1,5 +1,4 @@
 // Another voice or speed for the same words: a fork like any other.
-import { changeRequest } from "./changes.js";
 import { make } from "./dom.js";
 import { offer } from "./shelf_controls.js";
 
@@ -17,9 +16,9 @@ export function speaker({ model, el, act, attempt, voices }) {
   el.addEventListener("submit", (event) => event.preventDefault());
 
   function again(change, label) {
-    const [request, trace] = [model.get("request"), model.get("trace")];
+    const request = model.get("request");
     if (!request || Object.entries(change).every(([name, value]) => request[name] === value)) return;
-    attempt(() => act.request(changeRequest(request, change, trace), label));
+    attempt(() => act.request(change, label));
   }
 
   function show() {

@@ -1,5 +1,6 @@
 // What can be taken along: the link, the code, the sound, the numbers, the picture.
 import { make } from "./dom.js";
+import { size } from "./exhibit_numbers.js";
 
 const FILES = [
   { format: "wav", title: "wav", what: "the sound, 24 kHz, 16 bits" },
@@ -104,10 +105,6 @@ function render({ model, el, act, ask }) {
       say(`${what} is below: this browser does not let the page copy it.`);
     }
   }
-}
-
-function size(bytes) {
-  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 export default { render };

@@ -21,10 +21,10 @@ export function notebookChannel(model) {
       const drop = () => {
         if (!open.delete(id)) return;
         model.send({ id, drop: true });
-        reject(givenUp());
+        reject(signal.reason);
       };
       if (signal?.aborted) {
-        reject(givenUp());
+        reject(signal.reason);
         return;
       }
       signal?.addEventListener("abort", drop, { once: true });
@@ -42,10 +42,6 @@ export function notebookChannel(model) {
 
   model.on("msg:custom", receive);
   return { ask, close };
-}
-
-function givenUp() {
-  return new DOMException("given up", "AbortError");
 }
 
 // Whether a key that is pressed within the inspector is the notebook's all the same: save, run the cell and the like.

@@ -1,10 +1,7 @@
 // What went wrong, and what of the text will not be spoken as it is written.
 import { make } from "./inspector/dom.js";
+import { GROUPS } from "./inspector/losses.js";
 
-const GROUPS = [
-  { heading: "Not spoken", kinds: ["symbol", "word", "cut"], className: "kl-lost" },
-  { heading: "Pronunciation guessed", kinds: ["espeak", "tagger"], className: "kl-guessed" },
-];
 const SHOWN = 5; // of each group; the rest can be unfolded
 
 function list(items) {

@@ -1,4 +1,5 @@
 // Speaking through the server: what the visitor wants, and what the server is doing about it.
+import { bytes } from "./inspector/gradio.js";
 
 // At most one run is on the server.
 export class Session {
@@ -70,6 +71,6 @@ export class Session {
 // A message with its samples as bytes, as a notebook would get it.
 function unpacked({ samples, ...message }) {
   if (samples === undefined) return [message, []];
-  const bytes = Uint8Array.from(atob(samples), (letter) => letter.charCodeAt(0));
-  return [{ ...message, bytes: bytes.length }, [new DataView(bytes.buffer)]];
+  const view = bytes(samples);
+  return [{ ...message, bytes: view.byteLength }, [view]];
 }

@@ -1,5 +1,6 @@
 // The whole utterance as a wav file, made of the samples that were played: nothing is kept on the server.
 import { make } from "./inspector/dom.js";
+import { size } from "./inspector/exhibit_numbers.js";
 
 // The 44 bytes before the samples of a wav file: mono, 16 bits.
 export function header(bytes, rate) {
@@ -53,10 +54,6 @@ function render({ model, el }) {
   model.on("msg:custom", onMessage);
   model.on("change:run", onRun);
   return forget;
-}
-
-function size(bytes) {
-  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 export default { render };
