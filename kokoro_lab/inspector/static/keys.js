@@ -14,7 +14,7 @@ export function listen(root, actions) {
   const within = root.closest("[data-notebook]") !== null;
   function onKey(event) {
     const { target } = event;
-    const here = root.contains(target) || (!within && target === document.body);
+    const here = root.contains(target) || (!within && target === document.body && root.checkVisibility());
     if (!here || event.defaultPrevented || event.altKey || target.closest(`dialog, ${TYPING}`)) return;
     const key = nameOf(event);
     if (key === "Space" && target.closest(PRESSING)) return;

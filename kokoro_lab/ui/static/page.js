@@ -37,7 +37,9 @@ class Page {
 
   // What was listened to can be looked into.
   onPlace() {
-    if (this.inspecting && this.listened) this.inspector.act.look(this.listened);
+    const { act, model } = this.inspector;
+    if (!this.inspecting && model.get("playing")) act.toggle(); // there is nothing here to stop it with
+    if (this.inspecting && this.listened) act.look(this.listened);
     this.listened = null;
   }
 
@@ -115,6 +117,7 @@ export function mount({ element, rate, first, request, value, onValue, speak, st
   host(element, weights);
   page.inspector = inspect({ root: inspecting, ask: gradioChannel(channel), first, request });
   page.inspector.model.on("change:trace", () => page.follow(page.inspector.model.get("trace").request));
+  page.inspector.model.on("change:playing", () => page.inspector.model.get("playing") && session.stop());
   model.on("change:place", () => page.onPlace());
   buttons(page);
   keyboard(page);
