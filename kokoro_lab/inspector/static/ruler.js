@@ -35,6 +35,8 @@ class Ruler {
     this.overview = new Overview(this);
     this.bar = new Bar(this);
     this.area = make("div", "kl-rows");
+    this.area.id = `${this.id}-rows`;
+    this.overview.el.setAttribute("aria-controls", this.area.id);
     this.options = new Options(this);
     this.entry = new Entry(this);
     this.order = new Order(this);
@@ -79,6 +81,11 @@ class Ruler {
     this.el.hidden = !front;
     if (!front) return;
     this.hand.clear();
+    if (this.built && !sameTokens(this.built, front)) {
+      this.pointer.drop();
+      if (!this.entry.el.hidden) this.entry.close();
+    }
+    this.built = front;
     this.bar.show(back, model.get("showing") ?? "B", back && sameTokens(front, back), Boolean(model.get("pinned")));
     this.tiers.build(front, back);
   }

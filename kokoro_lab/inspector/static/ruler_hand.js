@@ -57,7 +57,7 @@ export class Hand {
     this.ask(setDuration, token, frames);
   }
   lengthen(token, by) {
-    this.setLength(token, Math.max(1, this.frames(token) + by));
+    if (this.free) this.setLength(token, Math.max(1, this.frames(token) + by));
   }
 
   // Curves

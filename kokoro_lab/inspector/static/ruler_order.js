@@ -54,12 +54,14 @@ export class Order {
       const index = others.filter(({ el }) => middle(el) < clientY).length;
       if (index !== this.shown.indexOf(row)) this.place(row, index);
     };
+    const end = new AbortController();
     const stop = () => {
-      document.removeEventListener("pointermove", move);
+      end.abort();
       row.el.classList.remove("kl-carried");
     };
-    document.addEventListener("pointermove", move); // the row itself moves in the page, which would end a capture
-    for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, stop, { once: true });
+    const { signal } = end;
+    document.addEventListener("pointermove", move, { signal }); // the row itself moves in the page, which would end a capture
+    for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, stop, { signal });
   }
 }
 

@@ -43,6 +43,7 @@ export class Overview {
     this.ruler.pan(((event.deltaX || event.deltaY) * (event.deltaMode ? 16 : 1)) / this.view.pixels);
   }
   down(event) {
+    if (event.button) return;
     const { ruler, view } = this;
     const left = this.el.getBoundingClientRect().left;
     const x = event.clientX - left;
@@ -58,8 +59,8 @@ export class Overview {
       else ruler.zoom(panned(from, by, ruler.limits));
     };
     this.el.setPointerCapture(event.pointerId);
-    this.el.addEventListener("pointermove", move);
-    const stop = () => this.el.removeEventListener("pointermove", move);
-    for (const name of ["pointerup", "pointercancel"]) this.el.addEventListener(name, stop, { once: true });
+    const drag = new AbortController();
+    this.el.addEventListener("pointermove", move, { signal: drag.signal });
+    for (const name of ["pointerup", "pointercancel"]) this.el.addEventListener(name, () => drag.abort(), { signal: drag.signal });
   }
 }

@@ -78,6 +78,11 @@ export class Pointer {
     Object.assign(this, { start: null, gesture: null, held: null });
   }
 
+  // Other words have come under the pointer: what was begun on those before is let go.
+  drop() {
+    Object.assign(this, { start: null, gesture: null, held: null, moved: false });
+  }
+
   over(event) {
     const spot = this.spot(event);
     const [row, part] = [spot?.row ?? null, spot?.part ?? null];

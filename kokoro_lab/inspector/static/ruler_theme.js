@@ -73,7 +73,7 @@ export function onTheme(changed) {
   const attributes = { attributes: true, attributeFilter: ["class", "style", "data-theme", "data-jp-theme-light"] };
   for (const node of [document.documentElement, document.body]) observer.observe(node, attributes);
   scheme.addEventListener("change", changed);
-  document.fonts.load('20px "Kokoro Lab IPA"', "ə").then(changed);
+  document.fonts.load('20px "Kokoro Lab IPA"', "ə").then(changed, changed); // without it another face is measured
   return () => {
     observer.disconnect();
     scheme.removeEventListener("change", changed);
