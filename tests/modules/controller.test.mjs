@@ -281,3 +281,14 @@ test("the next chunk is made ahead, after whatever else is asked", async () => {
   await moment(40);
   assert.equal(asked.length, 3);
 });
+
+test("what was made ahead and comes as another is wanted does not take its place", async () => {
+  const asked = [];
+  const ahead = new Ahead((message) => new Promise((resolve) => asked.push({ message, resolve })), { later: 5 });
+  ahead.make(HELLO, 1);
+  await moment(20);
+  asked[0].resolve();
+  ahead.make(HELLO, 2);
+  await moment(20);
+  assert.equal(asked[1].message.chunk, 2);
+});

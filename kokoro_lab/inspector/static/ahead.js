@@ -28,9 +28,9 @@ export class Ahead {
     try {
       await this.server(this.message, { signal: running.signal });
     } catch {
-      if (running.signal.aborted) return; // postponed: it is begun again
-    } // any other failure is told when the chunk is asked for
-    this.message = null;
+      // a failure is told when the chunk is asked for
+    }
+    if (!running.signal.aborted) this.message = null; // else it was postponed, and is begun again
   }
 
   rest() {

@@ -14,7 +14,10 @@ const PANELS = [
   { name: "take", title: "Share", view: take },
 ];
 
+let count = 0; // for ids: several inspectors may stand on one page
+
 function render({ model, el, act, ask }) {
+  const id = (count += 1);
   const list = make("div", "kl-tabs");
   list.setAttribute("role", "tablist");
   list.setAttribute("aria-label", "Beside the ruler");
@@ -23,8 +26,8 @@ function render({ model, el, act, ask }) {
     const tab = make("button", "kl-tab", title);
     const body = make("div", "kl-panel-body");
     tab.type = "button";
-    tab.id = `kl-tab-${name}`;
-    body.id = `kl-panel-${name}`;
+    tab.id = `kl-tab-${name}-${id}`;
+    body.id = `kl-panel-${name}-${id}`;
     for (const [key, value] of [["role", "tab"], ["aria-controls", body.id]]) tab.setAttribute(key, value);
     for (const [key, value] of [["role", "tabpanel"], ["aria-labelledby", tab.id]]) body.setAttribute(key, value);
     tab.addEventListener("click", () => act.panel(name));

@@ -39,9 +39,9 @@ function render({ model, el, act }) {
 
   function onTrace() {
     const trace = model.get("trace");
+    for (const node of [back, which, on]) node.hidden = !trace || trace.chunk.count === 1;
     if (!trace) return;
     const { index, count, complete } = trace.chunk;
-    for (const node of [back, which, on]) node.hidden = count === 1;
     back.disabled = index === 0;
     on.disabled = complete && index + 1 === count;
     which.textContent = `Chunk ${index + 1} of ${count}${complete ? "" : "+"}`;

@@ -187,9 +187,17 @@ async function modules(ask) {
   return message.modules.map(({ name }) => name);
 }
 
+// Asked for once; again only if it failed.
 function once(work) {
   let made = null;
-  return () => (made ??= work());
+  return async () => {
+    try {
+      return await (made ??= work());
+    } catch (error) {
+      made = null;
+      throw error;
+    }
+  };
 }
 
 export default { render };

@@ -42,16 +42,21 @@ function field(name, { value = "", list = null, number = false } = {}) {
   return { el, get: () => (input.value.trim() === "" ? undefined : read()) };
 }
 
-// Names to choose from, asked for when the field is first entered.
+// Names to choose from, asked for when the field is entered; any may be typed, so a list that does not come is no error.
 export function offer(input, list) {
   const options = make("datalist", "");
   options.id = `kl-list-${Math.random().toString(36).slice(2)}`;
   input.setAttribute("list", options.id);
   input.after(options);
   input.addEventListener("focus", async () => {
-    const names = await list();
-    options.replaceChildren(...names.map((name) => Object.assign(make("option", ""), { value: name })));
-  }, { once: true });
+    try {
+      const names = await list();
+      options.replaceChildren(...names.map((name) => Object.assign(make("option", ""), { value: name })));
+      input.title = "";
+    } catch (error) {
+      input.title = error.message;
+    }
+  });
 }
 
 // Another request: the same with another text or voice.

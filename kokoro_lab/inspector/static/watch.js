@@ -51,6 +51,10 @@ class Doing {
     this.error.textContent = "";
   }
 
+  onDone() {
+    this.waiting = false;
+  }
+
   onFailure() {
     const failure = this.model.get("failure");
     if (!this.waiting || !failure) return;
@@ -159,7 +163,10 @@ function render(context) {
   const watch = new Watch(context);
   const deaf = listen(model, {
     "change:panel": () => watch.onPanel(),
-    "change:trace": () => watch.onTrace(),
+    "change:trace": () => {
+      watch.doing.onDone();
+      watch.onTrace();
+    },
     "change:other": () => watch.drawHead(),
     "change:failure": () => watch.doing.onFailure(),
   });
