@@ -1,6 +1,7 @@
 // What is being made, and how long one has waited; then what had to be made.
 import { button } from "./button.js";
 import { make } from "./dom.js";
+import { listen } from "./exhibit_events.js";
 import { allRan } from "./stations.js";
 
 const TICK = 100; // milliseconds between two readings of the clock
@@ -31,10 +32,10 @@ export function render({ model, el, act }) {
     clock.textContent = `${waited.toFixed(1)} s${ahead ? `, ${ahead} ahead` : ""}`;
   }
 
-  for (const event of ["change:busy", "change:trace"]) model.on(event, show);
+  const deaf = listen(model, { "change:busy": show, "change:trace": show });
   show();
   return () => {
-    for (const event of ["change:busy", "change:trace"]) model.off(event, show);
+    deaf();
     clearInterval(ticking);
   };
 }

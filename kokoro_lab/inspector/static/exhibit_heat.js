@@ -15,7 +15,7 @@ const LETTER = 8; // pixels of a letter of a row's label, at most about
 const KEYS = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
 
 // Pixels of one row: square cells where both axes are the same, room for a label if there are few rows.
-export function rowHeight({ rows, columns, row_labels, axes }, width) {
+function rowHeight({ rows, columns, row_labels, axes }, width) {
   const square = axes[0] === axes[1] ? width / columns : 0;
   const readable = row_labels ? 18 : 8;
   return Math.min(Math.max(square, Math.min(readable, TALLEST / rows), SHORTEST / rows), Math.max(TALLEST / rows, square));
@@ -53,7 +53,7 @@ export function focusOf(cell, { axes, clock, chosen, rows, columns }, trace, tim
   return { ...place(1), ...place(0) };
 }
 
-export function cellName({ axes, row_labels, column_labels, unit }, values, columns, [r, c]) {
+function cellName({ axes, row_labels, column_labels, unit }, values, columns, [r, c]) {
   const place = (axis, labels, i) => (labels?.[i] ? `${axis} ${i} ${labels[i]}` : `${axis} ${i}`);
   return `${place(axes[0], row_labels, r)}, ${place(axes[1], column_labels, c)}: ${withUnit(values[r * columns + c], unit)}`;
 }
@@ -112,7 +112,7 @@ function equivalent(exhibit, values) {
   return [hiddenTable(title, head, Array.from({ length: rows }, (_, r) => line(r)))];
 }
 
-export function summary(exhibit, values) {
+function summary(exhibit, values) {
   const { title, axes, rows, columns } = exhibit;
   let [least, most] = [0, 0];
   values.forEach((value, i) => {

@@ -5,7 +5,7 @@ const GAP = 3; // pixels between two labels
 const LONG = 56; // pixels of a label that only one in many bars would have room for
 
 // The face of labels: phonemes are set in one that has them, and larger.
-export function faceOf(labels, theme) {
+function faceOf(labels, theme) {
   return labels.some((label) => /[^\x20-\x7e]/.test(label)) ? theme.ipa(16) : theme.font(12);
 }
 

@@ -17,7 +17,7 @@ export function columnTexts(cells) {
   });
 }
 
-export function actionOf(action) {
+function actionOf(action) {
   if (!action) return null;
   if ("open_chunk" in action) return ({ act }) => act.chunk(action.open_chunk);
   if ("focus" in action) return ({ focus }) => focus(action.focus);

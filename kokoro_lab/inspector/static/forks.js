@@ -1,5 +1,6 @@
 // The forks as dots on lines: ●─●─●, a branch below what it was made from; the label of the one pointed at.
 import { make } from "./dom.js";
+import { listen } from "./exhibit_events.js";
 
 const ACROSS = 26; // CSS pixels from a fork to the next
 const DOWN = 20; // from a lane to the next
@@ -70,10 +71,8 @@ export function render({ model, el, act }) {
     if (top < box.scrollTop || top + DOWN > box.scrollTop + box.clientHeight) box.scrollTop = top - DOWN;
   }
 
-  const events = ["change:history", "change:trace", "change:other"];
-  for (const event of events) model.on(event, draw);
   draw();
-  return () => events.forEach((event) => model.off(event, draw));
+  return listen(model, { "change:history": draw, "change:trace": draw, "change:other": draw });
 }
 
 function lines(drawn, place, path) {

@@ -1,6 +1,7 @@
 // What is heard, and how: play, loop, half speed, A or B, speech or one of its stages.
 import { button, pressed } from "./button.js";
 import { make } from "./dom.js";
+import { listen } from "./exhibit_events.js";
 
 export function render({ model, el, act }) {
   el.classList.add("kl-listening");
@@ -67,10 +68,7 @@ export function render({ model, el, act }) {
     playing: onPlaying, selection: onPlaying, loop: onToggles, half: onToggles, showing: onToggles, stage: onToggles,
     other: onTraces, trace: onTraces, playhead: onPlayhead,
   };
-  for (const [name, listener] of Object.entries(events)) model.on(`change:${name}`, listener);
   onPlaying();
   onTraces();
-  return () => {
-    for (const [name, listener] of Object.entries(events)) model.off(`change:${name}`, listener);
-  };
+  return listen(model, Object.fromEntries(Object.entries(events).map(([name, listener]) => [`change:${name}`, listener])));
 }

@@ -1,5 +1,6 @@
 // What of the text will not be spoken, and what was guessed, in plain sight; nothing where there is nothing.
 import { make } from "./dom.js";
+import { listen } from "./exhibit_events.js";
 
 export const GROUPS = [
   { heading: "Not spoken", kinds: ["symbol", "word", "cut"], className: "kl-lost" },
@@ -52,9 +53,8 @@ function render({ model, el }) {
     el.replaceChildren(...groups.map(section));
   }
 
-  model.on("change:trace", onTrace);
   onTrace();
-  return () => model.off("change:trace", onTrace);
+  return listen(model, { "change:trace": onTrace });
 }
 
 export default { render };

@@ -11,7 +11,7 @@ export function parse(colour) {
   return text.startsWith("color(") ? parts.map((part) => part * 255) : parts;
 }
 
-export function mix(from, to, part) {
+function mix(from, to, part) {
   return from.map((value, i) => value + (to[i] - value) * part);
 }
 

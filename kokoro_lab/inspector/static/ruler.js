@@ -3,6 +3,7 @@
 // Reads   trace, other, showing, span, hover, locked, selection, playhead, playing, tiers, busy
 // Writes  tiers; everything else through `act`
 import { make } from "./dom.js";
+import { listen } from "./exhibit_events.js";
 import { sameTokens } from "./hits.js";
 import { Bar } from "./ruler_bar.js";
 import { Entry } from "./ruler_entry.js";
@@ -200,13 +201,13 @@ class Ruler {
     Object.assign(listeners, { playhead: () => this.follow.onPlayhead(), playing: () => this.follow.onPlaying(), busy: () => this.onBusy() });
     for (const name of ["trace", "other", "showing"]) listeners[name] = () => this.renew();
     for (const name of ["hover", "locked", "selection"]) listeners[name] = () => this.mark();
-    for (const [name, listener] of Object.entries(listeners)) this.model.on(`change:${name}`, listener);
+    const deaf = listen(this.model, Object.fromEntries(Object.entries(listeners).map(([name, listener]) => [`change:${name}`, listener])));
     const keys = (event) => onKey(event, this);
     this.el.addEventListener("keydown", keys);
     const calm = onTheme(() => this.front && this.look());
     this.build();
     return () => {
-      for (const [name, listener] of Object.entries(listeners)) this.model.off(`change:${name}`, listener);
+      deaf();
       this.el.removeEventListener("keydown", keys);
       cancelAnimationFrame(this.frame);
       clearTimeout(this.rest);

@@ -3,7 +3,7 @@ import { make } from "./dom.js";
 import { frameSeconds } from "./hits.js";
 
 const FORM = /^([+\-−]?\d*[.,]?\d+)\s*(.*)$/;
-export const EXAMPLES = "4 frames, 100 ms, 212 Hz or +2 st";
+const EXAMPLES = "4 frames, 100 ms, 212 Hz or +2 st";
 
 // {frames}, {hertz} or {steps} in semitones; a number alone is frames.
 export function parse(text, frame) {

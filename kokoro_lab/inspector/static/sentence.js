@@ -1,5 +1,6 @@
 // What is on the ruler, as it was written: the word at the cursor is marked. In a longer text, the way to its chunks.
 import { make } from "./dom.js";
+import { listen } from "./exhibit_events.js";
 
 // The text as [words as written with their index, and what stands between them with null], in order.
 export function pieces({ text, span, words }) {
@@ -69,9 +70,9 @@ function render({ model, el, act }) {
     marked = node;
   }
 
-  model.on("change:trace", onTrace);
-  for (const name of ["hover", "playhead", "playing"]) model.on(`change:${name}`, onMoment);
   onTrace();
+  const moments = { "change:hover": onMoment, "change:playhead": onMoment, "change:playing": onMoment };
+  return listen(model, { "change:trace": onTrace, ...moments });
 }
 
 export default { render };

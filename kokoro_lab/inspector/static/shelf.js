@@ -2,6 +2,7 @@
 import { addEdit, describe, removeEdit, replaceEdit } from "./changes.js";
 import { placed } from "./describe.js";
 import { make } from "./dom.js";
+import { listen } from "./exhibit_events.js";
 import { same } from "./frames.js";
 import { control } from "./shelf_controls.js";
 import { speaker } from "./shelf_speaker.js";
@@ -71,7 +72,7 @@ function render({ model, el, act, ask }) {
 
   function whatIf(rule) {
     const form = make("form", "kl-what-if");
-    const [what, more, listen] = sentences(rule.explanation);
+    const [what, more, heard] = sentences(rule.explanation);
     const head = make("div", "kl-what-head");
     const go = make("button", "kl-try", "Try");
     const name = rule.name.replaceAll("_", " ");
@@ -84,7 +85,7 @@ function render({ model, el, act, ask }) {
       head.append(place);
     }
     head.append(go);
-    form.append(head, make("p", "kl-what-text", what), make("p", "kl-listen", listen));
+    form.append(head, make("p", "kl-what-text", what), make("p", "kl-listen", heard));
     if (more) form.append(folded(more));
     form.append(...controls.map(([, { el: node }]) => node));
     form.addEventListener("submit", (event) => {
@@ -159,11 +160,11 @@ function render({ model, el, act, ask }) {
     plan = stations;
     onEdits();
   }
-  for (const [event, listener] of Object.entries(events)) model.on(event, listener);
+  const deaf = listen(model, events);
   onEdits();
   onTrace();
   return () => {
-    for (const [event, listener] of Object.entries(events)) model.off(event, listener);
+    deaf();
     closeBase();
   };
 }

@@ -1,6 +1,7 @@
 // The way through the forks: undo, redo, any fork by its dot, and the one that is held as A.
 import { button, pressed } from "./button.js";
 import { make } from "./dom.js";
+import { listen } from "./exhibit_events.js";
 import { render as forks } from "./forks.js";
 
 export function render({ model, el, act }) {
@@ -22,10 +23,10 @@ export function render({ model, el, act }) {
   }
 
   const events = ["trace", "history", "pinned"].map((name) => `change:${name}`);
-  for (const event of events) model.on(event, show);
+  const deaf = listen(model, Object.fromEntries(events.map((event) => [event, show])));
   show();
   return () => {
-    for (const event of events) model.off(event, show);
+    deaf();
     close();
   };
 }
