@@ -518,4 +518,4 @@ class TestPacking:
 
     def test_sums_are_written_with_their_signs(self):
         assert read(summed([1.0, -2.0, 3.0], ["a", None, "c"], 1)) == "1.0 − 2.0 + 3.0"
-        assert number(-0.00001, 2) == "−1.0e−05"
+        assert number(-0.00001, 2) == "−1.0·10⁻⁵"
