@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ranAgain } from "../../kokoro_lab/inspector/static/doing.js";
+import { ranAgain, running } from "../../kokoro_lab/inspector/static/doing.js";
 import { KEYS, nameOf } from "../../kokoro_lab/inspector/static/keys.js";
 
 test("keys have the names by which they are listed", () => {
@@ -12,6 +12,11 @@ test("keys have the names by which they are listed", () => {
   assert.equal(nameOf({ ...plain, key: "Z", ctrlKey: true, shiftKey: true }), "Ctrl+Shift+Z");
   assert.equal(nameOf({ ...plain, key: "l", ctrlKey: true }), "Ctrl+L");
   assert.equal(new Set(KEYS.map(([key]) => key)).size, KEYS.length);
+});
+
+test("what is waited for is named, and the model where it is loaded first", () => {
+  assert.equal(running({ what: "whispered" }), "Running: whispered …");
+  assert.equal(running({ what: "whispered", loading: true }), "Loading the model, then running: whispered …");
 });
 
 test("a fork says what ran again, and what it cost", () => {

@@ -20,7 +20,7 @@ export function render({ model, el, act }) {
     el.classList.toggle("kl-busy", Boolean(busy));
     cancel.hidden = clock.hidden = !busy;
     clearInterval(ticking);
-    said.title = said.textContent = busy ? `Running: ${busy.what} …` : ranAgain(model.get("trace"));
+    said.title = said.textContent = busy ? running(busy) : ranAgain(model.get("trace"));
     if (!busy) return;
     ticking = setInterval(tick, TICK);
     tick();
@@ -38,6 +38,10 @@ export function render({ model, el, act }) {
     deaf();
     clearInterval(ticking);
   };
+}
+
+export function running({ what, loading }) {
+  return loading ? `Loading the model, then running: ${what} …` : `Running: ${what} …`;
 }
 
 // What was computed for a fork, and what was not.
