@@ -93,3 +93,17 @@ test("a selection that the version heard does not have is not played", async () 
   await deck.play();
   assert.deepEqual(played, [0, other.seconds]);
 });
+
+test("a stage is asked for once, and again only if it could not be had", async () => {
+  const trace = Object.assign(version([4]), { request: { text: "a" }, chunk: { index: 0 } });
+  const asked = [];
+  const ask = (message) => new Promise((resolve, reject) => asked.push({ message, resolve, reject }));
+  const deck = new Deck(new Model({ trace, other: null, stage: "hum" }), ask);
+  const both = [deck.samples(trace, "hum"), deck.samples(trace, "hum")];
+  assert.equal(asked.length, 1);
+  asked[0].reject(new Error("gone"));
+  for (const one of both) await assert.rejects(one, { message: "gone" });
+  const again = deck.samples(trace, "hum");
+  asked[1].resolve({ buffers: [new DataView(Int16Array.of(1, 2).buffer)] });
+  assert.deepEqual([...(await again)], [1, 2]);
+});

@@ -181,8 +181,9 @@ export class Deck {
     this.sounds.set(trace, held);
     if (!held.has(key)) {
       const { request, chunk } = trace;
-      const { buffers } = await this.ask({ kind: "sound", request, chunk: chunk.index, stage, against });
-      held.set(key, numbers("int16", buffers[0]));
+      const asked = this.ask({ kind: "sound", request, chunk: chunk.index, stage, against }).then(({ buffers }) => numbers("int16", buffers[0]));
+      held.set(key, asked); // at once: whoever presses twice asks once
+      asked.catch(() => held.delete(key));
     }
     return held.get(key);
   }
