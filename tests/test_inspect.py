@@ -286,4 +286,4 @@ def test_the_word_under_the_cursor_is_marked_in_the_text_and_in_every_tier(visit
     expect(visitor.locator(".kl-row[data-tier=phonemes] .kl-row-value")).to_contain_text("u 4")
     expect(visitor.locator(".kl-row[data-tier=f0] .kl-row-value")).to_contain_text("Hz")
     visitor.locator(".kl-written-word", has_text="rose").click()
-    assert visitor.evaluate("window.kokoroLab.inspector.model.get('selection')") == [10, 14]
+    assert visitor.evaluate("window.kokoroLab.inspector.model.get('selection')") == [9, 13]

@@ -28,7 +28,7 @@ export class Controller {
     if (!trace || request.text !== now.text) return this.open(request, { play: true });
     const change = Object.fromEntries(FORM.filter((name) => request[name] !== now[name]).map((name) => [name, request[name]]));
     if (!Object.keys(change).length) return this.model.fire("arrived", { trace, play: true });
-    return this.request(change, Object.entries(change).map(([name, value]) => `${name} ${value}`).join(", "));
+    return this.request(change, Object.entries(change).map(([name, value]) => `${name} ${value}`).join(", "), { goesOn: true });
   }
 
   // What a link says: what it is held against is there first, and is a step to go back to.
@@ -54,11 +54,11 @@ export class Controller {
   }
 
   // A request that differs from the current one.
-  request(change, label) {
+  request(change, label, { goesOn = false } = {}) {
     const now = this.model.get("request");
     const whole = "edits" in change ? change : changeRequest(now, change, this.model.get("trace"));
     const changes = [...(this.wanted?.changes ?? []), label]; // what was not run yet is run with this
-    const wanted = { request: { ...now, ...whole }, chunk: this.model.get("chunk"), label: named(changes), changes, play: true };
+    const wanted = { request: { ...now, ...whole }, chunk: this.model.get("chunk"), label: named(changes), changes, play: true, goesOn };
     return this.want(wanted, PATIENCE);
   }
 

@@ -133,7 +133,7 @@ class Ruler {
     this.act.select(tokens);
     this.act.hover(at);
     this.act.lock(true);
-    this.act.focus({ token: tokens[0], time: at });
+    if (tokens[1] - tokens[0] === 1) this.act.focus({ token: tokens[0], time: at }); // of several the station takes the longest
     if (!this.view.holds(at)) this.pan(at - (this.view.start + this.view.end) / 2);
   }
   release() {

@@ -44,8 +44,8 @@ class Page {
   }
 
   stop() {
-    if (this.inspecting) this.inspector.act.stop();
-    else this.session.stop();
+    this.inspector.act.stop();
+    this.session.stop();
   }
 
   settled() {
@@ -133,10 +133,9 @@ export function mount({ element, rate, first, request, value, onValue, speak, st
 function buttons({ model, inspector }) {
   const button = document.getElementById("stop");
   const show = () => {
-    const here = model.get("place") === "inspect";
-    const busy = here ? inspector.model.get("busy") || inspector.model.get("playing") : ["waiting", "speaking"].includes(model.get("state"));
-    button.disabled = !busy;
+    const listening = ["waiting", "speaking"].includes(model.get("state"));
+    button.disabled = !(listening || inspector.model.get("busy") || inspector.model.get("playing"));
   };
-  for (const name of ["state", "place"]) model.on(`change:${name}`, show);
+  model.on("change:state", show);
   for (const name of ["busy", "playing"]) inspector.model.on(`change:${name}`, show);
 }
