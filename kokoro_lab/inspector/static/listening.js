@@ -25,7 +25,7 @@ export function render({ model, el, act }) {
   function onPlaying() {
     const playing = model.get("playing");
     const part = !playing && model.get("selection");
-    play.firstChild.textContent = playing ? "❚❚" : part ? "▶ selection" : "▶";
+    play.firstChild.textContent = playing ? "❚❚" : part ? "▶ part" : "▶";
     play.ariaLabel = playing ? "Pause" : part ? "Play the selection" : "Play";
   }
 
