@@ -227,6 +227,19 @@ def test_stages_are_as_long_as_the_audio_and_the_difference_is_one(inspector, he
     np.testing.assert_allclose(heard["difference"], flat.astype(int) - int16(trace["audio"]), atol=1)
 
 
+def test_a_chunk_can_be_held_against_another_one(inspector, lab):
+    text = Request("One.\n\nTwo.")
+    ask = {"kind": "compare", "request": json.loads(text.to_json()), "chunk": 0}
+    same = {**ask, "against": ask["request"], "against_chunk": 0}
+    other = {**same, "against_chunk": 1}
+    apart = [
+        {one["name"] for one in inspector.answer(held).message["changed"] if not one["same"]}
+        for held in (same, other)
+    ]
+    assert apart[0] == set()
+    assert {"symbols", "ids", "audio"} & apart[1]
+
+
 def test_noise_alone_is_the_source_without_its_sines_and_zero_phase_that_of_the_edit(inspector, lab):
     from kokoro_lab import listen
 

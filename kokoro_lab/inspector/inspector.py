@@ -123,7 +123,7 @@ class Inspector:
 
     def _compare(self, ask: Ask, stopped: Stopped) -> Answer:
         trace = self._named(ask, "request", stopped).trace
-        against = self._made(asked.request(ask, "against"), trace.chunk.index, stopped).trace
+        against = self._made(asked.request(ask, "against"), asked.number(ask, "against_chunk"), stopped).trace
         exhibits, buffers = pack(distances(against, trace))
         apart = [difference(one) for one in changed(against, trace)]
         return Answer({"kind": "compare", "exhibits": exhibits, "changed": apart}, buffers)
@@ -163,7 +163,7 @@ class Inspector:
 
     def _sound(self, ask: Ask, stopped: Stopped) -> Answer:
         kept, against = self._named(ask, "request", stopped), asked.optional_request(ask, "against")
-        other = self._made(against, kept.trace.chunk.index, stopped).trace if against else None
+        other = self._made(against, asked.number(ask, "against_chunk"), stopped).trace if against else None
         engine, stage = self.lab.engine(kept.trace.request), asked.text(ask, "stage")
         samples = int16(sounds.sound(stage, kept.trace, engine, other))
         message = {"kind": "sound", "stage": stage, "rate": engine.sample_rate}

@@ -94,7 +94,8 @@ function render({ model, el, act, ask }) {
       return;
     }
     head.append(pair(other.request, trace.request));
-    pane.ask({ kind: "compare", request: trace.request, chunk: trace.chunk.index, against: other.request });
+    const held = { against: other.request, against_chunk: other.chunk.index };
+    pane.ask({ kind: "compare", request: trace.request, chunk: trace.chunk.index, ...held });
   }
 
   onChange();

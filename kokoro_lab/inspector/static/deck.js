@@ -175,13 +175,13 @@ export class Deck {
   async samples(trace, stage) {
     if (stage === null) return trace.samples;
     const other = this.model.get("other");
-    const against = stage === "difference" ? (other?.request ?? null) : null;
-    const key = JSON.stringify([stage, against]);
+    const from = stage === "difference" && other ? { against: other.request, against_chunk: other.chunk.index } : { against: null };
+    const key = JSON.stringify([stage, from]);
     const held = this.sounds.get(trace) ?? new Map();
     this.sounds.set(trace, held);
     if (!held.has(key)) {
       const { request, chunk } = trace;
-      const asked = this.ask({ kind: "sound", request, chunk: chunk.index, stage, against }).then(({ buffers }) => numbers("int16", buffers[0]));
+      const asked = this.ask({ kind: "sound", request, chunk: chunk.index, stage, ...from }).then(({ buffers }) => numbers("int16", buffers[0]));
       held.set(key, asked); // at once: whoever presses twice asks once
       asked.catch(() => held.delete(key));
     }
