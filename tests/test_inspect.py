@@ -233,9 +233,15 @@ def test_two_visitors_see_each_their_own(visitor, new_context, address, lab):
     np.testing.assert_array_equal(samples(second), int16(lab.say(FIRST)))
 
 
-def test_a_link_with_nonsense_is_explained_and_the_page_goes_on(page, address):
-    page.goto(f"{address}#text=Hello&edits=%5B1%5D")
-    expect(page.get_by_role("alert").filter(has_text=re.compile("edits"))).to_be_visible(timeout=30_000)
+@pytest.mark.parametrize(
+    ("link", "why"),
+    [("text=Hello&edits=%5B1%5D", "edits"), ("text=Hello&voice=af_haert", "nearest: af_heart")],
+)
+def test_a_link_that_cannot_be_shown_is_explained_and_the_page_goes_on(page, address, link, why):
+    page.goto(f"{address}#{link}")
+    page.wait_for_function(f"window.kokoroLab && {TRACE}", timeout=60_000)
+    expect(page.get_by_role("alert").filter(has_text=re.compile(why))).to_be_visible(timeout=30_000)
+    assert request(page) == FIRST
     page.get_by_role("button", name="Speak").click()
     page.wait_for_function(f"{TRACE}?.chunk.text", timeout=60_000)
 

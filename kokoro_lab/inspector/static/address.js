@@ -8,13 +8,15 @@ export class Address {
   constructor(model, act) {
     Object.assign(this, { model, act });
     this.written = null;
-    const later = () => {
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.write(), CALM);
-    };
-    for (const name of SHOWN) model.on(`change:${name}`, later);
+    this.following = false; // what is shown on the way to what a link says is not written
+    for (const name of SHOWN) model.on(`change:${name}`, () => this.later());
     this.followed = () => this.follow();
     window.addEventListener("hashchange", this.followed);
+  }
+
+  later() {
+    clearTimeout(this.timer);
+    if (!this.following) this.timer = setTimeout(() => this.write(), CALM);
   }
 
   // The link to what is shown; "" before there is anything.
@@ -51,8 +53,12 @@ export class Address {
     } catch (error) {
       this.model.set("failure", error.message);
     }
-    if (link) await this.act.follow(link);
-    return link !== null;
+    if (!link) return false;
+    this.following = true;
+    await this.act.follow(link);
+    this.following = false;
+    this.later();
+    return this.model.get("trace") !== null;
   }
 
   close() {
