@@ -271,7 +271,7 @@ class TestAttention:
 
     def test_rows_sum_to_one_and_the_bars_are_a_row(self, network, trace):
         detail = exhibits(network, trace, "hidden", {"token": 10, "layer": 3, "head": 7})
-        shown = titled(detail, "Attention, pass 4, head 8").values
+        shown = titled(detail, "Attention, pass 3, head 7").values
         assert shown.sum(axis=1) == pytest.approx(np.ones(46), abs=1e-5)
         assert np.array_equal(titled(detail, "What ").values, shown[10])
 

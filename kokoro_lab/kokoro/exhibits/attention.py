@@ -104,7 +104,7 @@ def _picker(title: str, name: str, value: int, count: int, note: str) -> Picker:
         title,
         name,
         values=tuple(range(count)),
-        labels=tuple(f"{i} of 0 to {count - 1}" for i in range(count)),  # as edits count them
+        labels=tuple(f"{i} ({i + 1} of {count})" for i in range(count)),  # from 0, as edits count them
         value=value,
         label=title,
         note=note,
@@ -118,7 +118,7 @@ def _map(view: View, weights: np.ndarray) -> Exhibit:
     part = weights[first : first + MAX_ROWS]
     shown = "" if len(part) == tokens else f" Shown are tokens {first} to {first + len(part) - 1}."
     return heat(
-        f"Attention, pass {view.focus.layer + 1}, head {view.focus.head + 1}",
+        f"Attention, pass {view.focus.layer}, head {view.focus.head}",
         part,
         ("looks", "is looked at"),
         low=0,
