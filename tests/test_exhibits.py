@@ -132,7 +132,8 @@ class TestAllStations:
     def test_it_bears_edits(self, lab, network, trace, edits):
         fork = lab.fork(trace, *edits)
         for station in STATIONS:
-            json.dumps(pack(exhibits(network, fork, station).exhibits)[0], allow_nan=False)
+            shown, _ = pack(exhibits(network, fork, station).exhibits)
+            assert json.loads(json.dumps(shown, allow_nan=False)), station
 
     def test_it_bears_the_shortest_and_the_longest_chunk(self, lab, network):
         for phonemes in ("a", "mˈun " * 102):

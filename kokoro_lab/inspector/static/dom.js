@@ -5,3 +5,12 @@ export function make(tag, className, text) {
   if (text !== undefined) node.textContent = text;
   return node;
 }
+
+// A button whose sign is short, with the name that it goes by.
+export function signButton(className, sign, name, press) {
+  const node = make("button", className, sign);
+  node.type = "button";
+  node.title = node.ariaLabel = name;
+  node.addEventListener("click", press);
+  return node;
+}

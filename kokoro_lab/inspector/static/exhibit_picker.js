@@ -1,13 +1,5 @@
 // A choice that changes the focus, with a step back and a step on beside it; and a button that plays a stage.
-import { make } from "./dom.js";
-
-function stepper(label, text, press) {
-  const node = make("button", "kl-step", text);
-  node.type = "button";
-  node.title = node.ariaLabel = label;
-  node.addEventListener("click", press);
-  return node;
-}
+import { make, signButton } from "./dom.js";
 
 export function picker({ title, name, label, values, labels, value }, { focus }) {
   const node = make("label", "kl-picker");
@@ -16,8 +8,8 @@ export function picker({ title, name, label, values, labels, value }, { focus })
   choice.ariaLabel = label || title;
   const choose = (i) => values[i] !== undefined && focus({ [name]: values[i] });
   choice.addEventListener("change", () => choose(choice.selectedIndex));
-  const back = stepper("Previous", "‹", () => choose(choice.selectedIndex - 1));
-  const on = stepper("Next", "›", () => choose(choice.selectedIndex + 1));
+  const back = signButton("kl-step", "‹", "Previous", () => choose(choice.selectedIndex - 1));
+  const on = signButton("kl-step", "›", "Next", () => choose(choice.selectedIndex + 1));
   back.disabled = choice.selectedIndex <= 0;
   on.disabled = choice.selectedIndex >= values.length - 1;
   if (label || title) node.append(make("span", "kl-quiet", label || title));

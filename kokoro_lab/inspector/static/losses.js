@@ -2,7 +2,7 @@
 import { make } from "./dom.js";
 import { listen } from "./exhibit_events.js";
 
-export const GROUPS = [
+const GROUPS = [
   { heading: "Not spoken", kinds: ["symbol", "word", "cut"], className: "kl-lost" },
   { heading: "Pronunciation guessed", kinds: ["espeak", "tagger"], className: "kl-guessed" },
 ];
@@ -22,9 +22,9 @@ export function grouped(losses) {
 }
 
 function list(losses) {
-  const node = make("ul", "");
+  const node = make("ul", "kl-items");
   for (const { text, why, count } of losses) {
-    const item = make("li", "");
+    const item = make("li", "kl-item");
     const short = text.trim().length > LETTERS ? `${text.trim().slice(0, LETTERS)}…` : text.trim();
     item.append(make("bdi", "kl-what", short), `${count > 1 ? ` ×${count}` : ""} ${why}`);
     node.append(item);
@@ -32,11 +32,12 @@ function list(losses) {
   return node;
 }
 
-function section({ heading, className, losses }) {
+// One group as it is shown.
+export function section({ heading, className, losses }) {
   const node = make("section", className);
-  node.append(make("h3", "", heading), list(losses.slice(0, SHOWN)));
+  node.append(make("h3", "kl-heading", heading), list(losses.slice(0, SHOWN)));
   if (losses.length > SHOWN) {
-    const more = make("details", "");
+    const more = make("details", "kl-more");
     more.append(make("summary", "", `${losses.length - SHOWN} more`), list(losses.slice(SHOWN)));
     node.append(more);
   }

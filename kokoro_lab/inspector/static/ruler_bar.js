@@ -1,5 +1,5 @@
 // Above the tiers: zoom, the overview, the key to A and B.
-import { make } from "./dom.js";
+import { make, signButton } from "./dom.js";
 import { Hint } from "./ruler_hint.js";
 
 export class Bar {
@@ -7,9 +7,9 @@ export class Bar {
     this.el = make("div", "kl-ruler-bar");
     const tools = make("div", "kl-ruler-tools");
     tools.append(
-      button("−", "Show more time (−)", () => ruler.closer(1 / 1.5)),
-      button("+", "Look closer (+)", () => ruler.closer(1.5)),
-      button("All", "Show all of it (0)", () => ruler.all()),
+      signButton("kl-small", "−", "Show more time (−)", () => ruler.closer(1 / 1.5)),
+      signButton("kl-small", "+", "Look closer (+)", () => ruler.closer(1.5)),
+      signButton("kl-small", "All", "Show all of it (0)", () => ruler.all()),
     );
     this.legend = make("p", "kl-ruler-legend");
     this.hint = new Hint(ruler.model);
@@ -27,12 +27,4 @@ export class Bar {
     const rest = [make("span", "kl-key kl-key-fill", "difference"), make("span", "kl-key kl-key-edge", `edges of ${held}`)];
     this.legend.replaceChildren(front, behind, ...rest);
   }
-}
-
-function button(text, title, onClick) {
-  const node = make("button", "kl-small", text);
-  node.type = "button";
-  node.title = node.ariaLabel = title;
-  node.addEventListener("click", onClick);
-  return node;
 }

@@ -1,5 +1,5 @@
 // What is on the ruler, as it was written: the word at the cursor is marked. In a longer text, the way to its chunks.
-import { make } from "./dom.js";
+import { make, signButton } from "./dom.js";
 import { listen } from "./exhibit_events.js";
 
 // The text as [words as written with their index, and what stands between them with null], in order.
@@ -31,11 +31,7 @@ function render({ model, el, act }) {
   let marked = null;
 
   function step(sign, title, by) {
-    const node = make("button", "", sign);
-    node.type = "button";
-    node.title = node.ariaLabel = title;
-    node.addEventListener("click", () => act.chunk(model.get("trace").chunk.index + by));
-    return node;
+    return signButton("", sign, title, () => act.chunk(model.get("trace").chunk.index + by));
   }
 
   function onTrace() {

@@ -18,7 +18,7 @@ export function patch(module, call, trace) {
 
 // What gives an utterance another one's durations: then their frames are equally many, and what runs in frames can be
 // taken over.
-export function rhythm(trace) {
+function rhythm(trace) {
   return { name: "durations_from", arguments: donorOf(trace) };
 }
 
