@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Deck, carried, cut, reached } from "../../kokoro_lab/inspector/static/deck.js";
+import { Deck, carried, cut } from "../../kokoro_lab/inspector/static/deck.js";
 import { Model } from "../../kokoro_lab/inspector/static/model.js";
 import { slowed } from "../../kokoro_lab/inspector/static/slow.js";
+import { reached } from "../../kokoro_lab/inspector/static/speaker.js";
 import { Trace } from "../../kokoro_lab/inspector/static/trace.js";
 
 const RATE = 24000;
@@ -75,19 +76,19 @@ test("what has been heard to its end has ended; what was stopped by other words 
   model.on("ended", () => (ends += 1));
   const gain = { cancelScheduledValues() {}, setValueAtTime: () => gain, linearRampToValueAtTime: () => gain };
   const voice = { trace, range: [0, trace.seconds], at: 0, start: 0, rise: 1, speed: 1, gain: { gain }, source: { stop() {} } };
-  deck.context = { currentTime: 0.1, outputLatency: 0.01 };
-  deck.voice = voice;
+  deck.speaker.context = { currentTime: 0.1, outputLatency: 0.01 };
+  deck.speaker.voice = voice;
   model.set("trace", version([1, 1, 1]));
   assert.deepEqual([model.get("playing"), ends], [false, 0]);
-  Object.assign(deck, { voice });
-  deck.ended(voice.source);
+  Object.assign(deck.speaker, { voice });
+  deck.speaker.finish(voice.source);
   assert.equal(ends, 1);
 });
 
 test("a selection that the version heard does not have is not played", async () => {
   const [trace, other] = [version([4, 2, 4]), version([4])];
   const deck = new Deck(new Model({ trace, other, showing: "A", selection: [1, 3], playhead: null }), null);
-  deck.open = () => {};
+  deck.speaker.open = () => {};
   let played = null;
   deck.start = async (heard, range) => (played = range);
   await deck.play();

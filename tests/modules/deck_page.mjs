@@ -35,13 +35,13 @@ AudioNode.prototype.connect = function (to, ...rest) {
 };
 
 async function open() {
-  deck.open(RATE);
+  deck.speaker.open(RATE);
   const url = URL.createObjectURL(new Blob([TAP], { type: "text/javascript" }));
-  await deck.context.audioWorklet.addModule(url);
-  const tap = new AudioWorkletNode(deck.context, "tap");
+  await deck.speaker.context.audioWorklet.addModule(url);
+  const tap = new AudioWorkletNode(deck.speaker.context, "tap");
   tap.port.onmessage = ({ data }) => heard.push(data);
-  tap.connect(deck.context.destination);
-  deck.context.tap = tap;
+  tap.connect(deck.speaker.context.destination);
+  deck.speaker.context.tap = tap;
 }
 
 const step = (samples) => samples.reduce((most, s, i) => (i ? Math.max(most, Math.abs(s - samples[i - 1])) : 0), 0);
