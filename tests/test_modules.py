@@ -24,6 +24,6 @@ def test_module(module):
 
 
 def test_a_clock_has_one_colour_in_figures_and_on_the_page():
-    css = (Path(inspector.__file__).parent / "static" / "inspector.css").read_text(encoding="utf-8")
+    css = (Path(inspector.__file__).parent / "static" / "colours.css").read_text(encoding="utf-8")
     named = dict(re.findall(r"--kl-(\w+): (#\w{6});", css))
     assert named == dict(colours.CLOCKS)

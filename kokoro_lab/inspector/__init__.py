@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kokoro_lab.answer import Answer
 from kokoro_lab.errors import LabError
-from kokoro_lab.inspector.answer import Answer
 from kokoro_lab.inspector.inspector import Inspector
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from kokoro_lab.answer import Answer
 from kokoro_lab.files import written_aside
-from kokoro_lab.inspector.answer import Answer
 from kokoro_lab.inspector.inspector import Inspector
 from kokoro_lab.inspector.payload import plain
 from kokoro_lab.lab import PLAN, Lab

@@ -8,12 +8,12 @@ from dataclasses import asdict
 from itertools import islice
 from typing import Any
 
+from kokoro_lab import ask as asked
+from kokoro_lab.answer import Answer
+from kokoro_lab.ask import Ask
 from kokoro_lab.errors import LabError, unknown
 from kokoro_lab.exhibit import pack
-from kokoro_lab.inspector import ask as asked
 from kokoro_lab.inspector import files, sounds
-from kokoro_lab.inspector.answer import Answer
-from kokoro_lab.inspector.ask import Ask
 from kokoro_lab.inspector.changes import changed
 from kokoro_lab.inspector.details import detail
 from kokoro_lab.inspector.distances import distances

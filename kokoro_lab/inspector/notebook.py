@@ -8,7 +8,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from kokoro_lab.inspector import ask as asked
+from kokoro_lab import ask as asked
 from kokoro_lab.inspector.bundle import module, style
 from kokoro_lab.inspector.desk import Desk
 from kokoro_lab.inspector.inspector import Inspector

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from kokoro_lab.answer import Answer
 from kokoro_lab.clocks import SAMPLE_RATE
 from kokoro_lab.difference import Difference
 from kokoro_lab.engine import Engine
 from kokoro_lab.inspector import sounds
-from kokoro_lab.inspector.answer import Answer
 from kokoro_lab.inspector.changes import changed, reran
 from kokoro_lab.inspector.tiers import Tier, tiers
 from kokoro_lab.lab import PLAN

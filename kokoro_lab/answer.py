@@ -1,4 +1,4 @@
-"""What the inspector says to an ask: a message, and the numbers that go with it."""
+"""What is said to an ask: a message, and the numbers that go with it."""
 
 from __future__ import annotations
 
