@@ -194,13 +194,43 @@ def test_a_blend_is_saved_under_a_name_and_used_like_any_voice(shelf):
     assert list(shelf.folder.iterdir()) == [file]
     assert shelf.names()[-1] == "my-blend_2"
     np.testing.assert_array_equal(values(shelf, "my-blend_2"), values(shelf, formula))
-    (stored,) = load_tensors(file).values()  # any program can read it
+    stored = load_tensors(file)["voice"][:, 0]  # any program can read it
     np.testing.assert_array_equal(stored, values(shelf, formula))
     assert shelf.voice("my-blend_2").language == shelf.language_of("my-blend_2") == "ja"
     mixed = values(shelf, "my-blend_2 + af_heart")
     np.testing.assert_allclose(mixed, (stored + values(shelf, "af_heart")) / 2, atol=1e-6)
     with pytest.raises(LabError, match="nearest: my-blend_2"):
         shelf.pack("my-blend_3")
+
+
+def test_mlx_audio_reads_a_saved_blend_as_it_is(shelf):
+    # mlx-audio 0.6.2, tts/models/kokoro: `mx.load(path)["voice"]`, then `pack[n - 1]` as the style of a batch
+    pack = load_tensors(shelf.save("af_heart + bf_emma", "mine"))["voice"]
+    style = pack[42 - 1]
+    assert (style.shape, style.dtype) == ((1, 256), np.float32)
+    np.testing.assert_array_equal(style[0], values(shelf, "af_heart + bf_emma")[41])
+
+
+@pytest.mark.parametrize("shape", [(510, 256), (510, 1, 256)])
+def test_files_of_earlier_versions_and_of_mlx_audio_are_read(shelf, shape):
+    shelf.folder.mkdir()
+    pack = np.array(values(shelf, "bf_emma"))
+    name = "pack" if len(shape) == 2 else "voice"
+    save_tensors({name: pack.reshape(shape)}, shelf.folder / "old.safetensors")
+    np.testing.assert_array_equal(values(shelf, "old"), pack)
+
+
+def test_all_packs_stand_together_until_a_file_changes(shelf):
+    first = shelf.packs()
+    assert first.names == shelf.names()
+    np.testing.assert_array_equal(first.values[first.names.index("bf_emma")], values(shelf, "bf_emma"))
+    assert shelf.packs() is first
+    shelf.save("af_heart + bf_emma", "mine")
+    second = shelf.packs()
+    assert second.names == (*first.names, "mine")
+    np.testing.assert_array_equal(second.values[-1], values(shelf, "mine"))
+    shelf.save("bf_emma", "mine", replace=True)
+    np.testing.assert_array_equal(shelf.packs().values[-1], values(shelf, "bf_emma"))
 
 
 def test_saving_loses_nothing(shelf, tmp_path):

@@ -3,6 +3,6 @@
 from kokoro_lab.kokoro.voices.files import load_file
 from kokoro_lab.kokoro.voices.formula import Blend, Formula, Halves, Term, parse
 from kokoro_lab.kokoro.voices.library import VoiceInfo
-from kokoro_lab.kokoro.voices.shelf import Pack, Shelf
+from kokoro_lab.kokoro.voices.shelf import Pack, Packs, Shelf
 
-__all__ = ["Blend", "Formula", "Halves", "Pack", "Shelf", "Term", "VoiceInfo", "load_file", "parse"]
+__all__ = ["Blend", "Formula", "Halves", "Pack", "Packs", "Shelf", "Term", "VoiceInfo", "load_file", "parse"]

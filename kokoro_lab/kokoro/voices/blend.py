@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -12,30 +12,47 @@ from kokoro_lab.kokoro.voices.files import ROWS, WIDTH, Array
 Numbers: TypeAlias = "np.ndarray[Any, np.dtype[np.floating[Any]]]"
 
 HALF = WIDTH // 2  # columns of timbre, and of prosody
+HALVES: Mapping[str, slice] = {"timbre": slice(0, HALF), "prosody": slice(HALF, WIDTH)}
 
 
 def mix(parents: Iterable[tuple[float, Array]], keeps_norm: bool) -> Array:
-    """A weighted sum of packs, computed in float64; one parent at a time is held.
-
-    A plain sum is shorter than its parents, because voices point in different directions.
+    """A weighted sum of packs.
 
     Args:
         parents: Weights, which sum to 1, with packs [510, 256].
-        keeps_norm: Whether each half of each row is stretched to the mean of its parents' norms, weighted by
-            the size of the shares.
+        keeps_norm: Whether each half of each row is stretched to the mean of its parents' norms.
 
     Returns:
         [510, 256] float32, a new array.
     """
-    mixed, wanted, size = np.zeros((ROWS, WIDTH)), np.zeros((ROWS, 2)), 0.0
+    total, parent_norms = add(parents)
+    mixed: Array = (stretch(total, parent_norms) if keeps_norm else total).astype(np.float32)
+    return mixed
+
+
+def add(parents: Iterable[tuple[float, Array]]) -> tuple[Numbers, Numbers]:
+    """A weighted sum of packs, and how strong its parents are; one parent at a time is held.
+
+    The sum is shorter than its parents, because voices point in different directions.
+
+    Args:
+        parents: Weights, which sum to 1, with packs [510, 256].
+
+    Returns:
+        The sum [510, 256], and the mean of the parents' norms [510, 2] (timbre, prosody), weighted by the
+        size of the shares; both in float64.
+    """
+    total, lengths, size = np.zeros((ROWS, WIDTH)), np.zeros((ROWS, 2)), 0.0
     for weight, pack in parents:
-        mixed += weight * pack.astype(np.float64)
-        wanted += abs(weight) * norms(pack)
+        total += weight * pack.astype(np.float64)
+        lengths += abs(weight) * norms(pack)
         size += abs(weight)
-    if keeps_norm:
-        mixed *= np.repeat(wanted / size / np.maximum(norms(mixed), 1e-12), HALF, axis=-1)
-    blended: Array = mixed.astype(np.float32)
-    return blended
+    return total, lengths / size
+
+
+def stretch(pack: Numbers, wanted: Numbers) -> Numbers:
+    """A pack [510, 256] with each half of each row made as long as `wanted` [510, 2]; directions stay."""
+    return pack * np.repeat(wanted / np.maximum(norms(pack), 1e-12), HALF, axis=-1)
 
 
 def join(timbre: Array, prosody: Array) -> Array:

@@ -1,7 +1,16 @@
-"""Voice packs in files: the hub's `.pt`, `.bin`, `.npy` and `.safetensors`, read to [510, 256] float32."""
+"""Voice packs in files: the hub's `.pt`, `.bin`, `.npy` and `.safetensors`, read to [510, 256] float32.
+
+What is written is a `.safetensors` file with one tensor, `voice` [510, 1, 256] float32, because that is what
+others read as it is: mlx-audio 0.6.2 takes `mx.load(path)["voice"]` and of it the row `pack[n - 1]`, a style
+[1, 256] (`mlx_audio/tts/models/kokoro/voice.py`, `pipeline.py`). kokoro 0.9.4 and kokoro-onnx 0.6.1 open
+other kinds of files, but take the tensor itself, of this same shape, as `voice=`
+(`KPipeline.load_voice`, `Kokoro.create`). Files of earlier versions call the tensor `pack` and leave the axis
+of one out; any name and both shapes are read.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -9,13 +18,12 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from kokoro_lab.errors import LabError
-from kokoro_lab.files import written_aside
 
 Array: TypeAlias = "np.ndarray[Any, np.dtype[np.float32]]"
 
 ROWS = 510  # one style per number of symbols in an utterance
 WIDTH = 256  # timbre 0 to 127, prosody 128 to 255
-TENSOR = "pack"  # the tensor's name in the .safetensors files that are written here
+TENSOR = "voice"  # the tensor's name in the .safetensors files that are written here
 
 
 def load_file(path: str | Path) -> Array:
@@ -41,14 +49,29 @@ def load_file(path: str | Path) -> Array:
         values = np.asarray(read(file))
     except Exception as error:  # for damaged bytes torch and numpy raise nearly anything
         raise LabError(f"{file} is not a voice pack, or a damaged one: {error}") from error
-    if values.shape not in ((ROWS, WIDTH), (ROWS, 1, WIDTH)) or values.dtype.kind != "f":
-        raise LabError(
-            f"{file} holds {values.dtype} values of shape {list(values.shape)}; "
-            f"a voice pack is real numbers of shape [{ROWS}, {WIDTH}] or [{ROWS}, 1, {WIDTH}]"
-        )
-    if not np.isfinite(values).all():
-        raise LabError(f"{file} holds values that are not finite")
-    return np.ascontiguousarray(values.reshape(ROWS, WIDTH), dtype=np.float32)
+    return _checked(values, str(file))
+
+
+def load_bytes(data: bytes, name: str) -> tuple[Array, Mapping[str, str]]:
+    """Read the bytes of a `.safetensors` file that is on no disk.
+
+    Args:
+        data: All of them.
+        name: What errors call the file.
+
+    Returns:
+        The pack [510, 256] float32, and what the file says of itself, as `metadata` does.
+
+    Raises:
+        LabError: As `load_file`.
+    """
+    try:
+        values = _only_tensor(data)
+    except Exception as error:
+        raise LabError(f"{name} is not a voice in a .safetensors file, or a damaged one: {error}") from error
+    size = int.from_bytes(data[:8], "little")  # of the header, which is JSON
+    notes: Mapping[str, str] = json.loads(data[8 : 8 + size]).get("__metadata__") or {}
+    return _checked(values, name), notes
 
 
 def metadata(path: Path) -> Mapping[str, str]:
@@ -68,22 +91,24 @@ def metadata(path: Path) -> Mapping[str, str]:
         raise LabError(f"{path} is not a voice pack, or a damaged one: {error}") from error
 
 
-def save_file(values: Array, path: Path, notes: Mapping[str, str]) -> None:
-    """Write a pack as `.safetensors`, whole or not at all.
-
-    Args:
-        values: [510, 256].
-        path: Ends in `.safetensors`.
-        notes: Kept in the file; `metadata` gives them back.
-
-    Raises:
-        LabError: It cannot be written there.
-    """
+def to_bytes(values: Array, notes: Mapping[str, str]) -> bytes:
+    """A pack [510, 256] as the bytes of a `.safetensors` file; `load_bytes` gives pack and notes back."""
     from safetensors.numpy import save
 
-    data = save({TENSOR: np.ascontiguousarray(values)}, metadata=dict(notes))
-    with written_aside(path) as unfinished:
-        unfinished.write_bytes(data)
+    data: bytes = save({TENSOR: np.ascontiguousarray(values)[:, None, :]}, metadata=dict(notes))
+    return data
+
+
+def _checked(values: np.ndarray[Any, Any], name: str) -> Array:
+    """[510, 256] float32, or an error that says what the file holds instead."""
+    if values.shape not in ((ROWS, WIDTH), (ROWS, 1, WIDTH)) or values.dtype.kind != "f":
+        raise LabError(
+            f"{name} holds {values.dtype} values of shape {list(values.shape)}; "
+            f"a voice pack is real numbers of shape [{ROWS}, {WIDTH}] or [{ROWS}, 1, {WIDTH}]"
+        )
+    if not np.isfinite(values).all():
+        raise LabError(f"{name} holds values that are not finite")
+    return np.ascontiguousarray(values.reshape(ROWS, WIDTH), dtype=np.float32)
 
 
 def _pt(path: Path) -> Array:
@@ -109,11 +134,15 @@ def _npy(path: Path) -> Array:
 
 
 def _safetensors(path: Path) -> Array:
+    return _only_tensor(path.read_bytes())
+
+
+def _only_tensor(data: bytes) -> Array:
     from safetensors import SafetensorError
-    from safetensors.numpy import load_file as load
+    from safetensors.numpy import load
 
     try:
-        tensors = load(path)
+        tensors = load(data)
     except SafetensorError as error:
         raise ValueError(str(error)) from error
     if len(tensors) != 1:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
+import numpy as np
+
 from kokoro_lab.errors import LabError, unknown
+from kokoro_lab.files import written_aside
 from kokoro_lab.kokoro.voices.blend import join, mix
-from kokoro_lab.kokoro.voices.files import SUFFIXES, Array, load_file, metadata, save_file
-from kokoro_lab.kokoro.voices.formula import NAME, Formula, Halves, Term, parse
+from kokoro_lab.kokoro.voices.files import SUFFIXES, Array, load_file, metadata, to_bytes
+from kokoro_lab.kokoro.voices.formula import NAME, Blend, Formula, Halves, Term, parse
 from kokoro_lab.kokoro.voices.library import Library, VoiceInfo
 from kokoro_lab.version import __version__
 
@@ -37,6 +41,19 @@ class Pack:
     formula: str
 
 
+@dataclass(frozen=True, eq=False)
+class Packs:
+    """The styles of many voices.
+
+    Attributes:
+        names: Of the voices.
+        values: [voices, 510, 256] float32, read-only, rows and columns as in `Pack`.
+    """
+
+    names: tuple[str, ...]
+    values: Array = field(repr=False)
+
+
 class Shelf:
     """All voices that can be named. Make it with `Shelf.open`."""
 
@@ -45,6 +62,7 @@ class Shelf:
         self.folder = folder
         self.paths = paths
         self._remembered = lru_cache(KEPT)(self._pack)
+        self._stacked = lru_cache(1)(self._stack)
 
     @classmethod
     def open(cls, folder: str | Path | None = None, paths: bool = True) -> Shelf:
@@ -99,6 +117,19 @@ class Shelf:
         parsed = parse(formula)
         return self._remembered(parsed, tuple(self._stamp(term) for term in _terms(parsed)))
 
+    def packs(self) -> Packs:
+        """The styles of every voice in `names`; 28 MB, and the same object as long as no file changes."""
+        names = self.names()
+        return self._stacked(names, tuple(self._stamp(Term(name)) for name in names))
+
+    def parents(self, blend: Blend) -> Iterator[tuple[float, Array]]:
+        """The share of each voice in a blend, with its pack [510, 256].
+
+        Raises:
+            LabError: A voice or file in it does not exist or is damaged.
+        """
+        return ((share, self._voice_values(term)) for term, share in blend.shares.items())
+
     def language_of(self, formula: str) -> str:
         """The language of the voice with the greatest weight; of two halves, the prosody decides.
 
@@ -114,7 +145,7 @@ class Shelf:
         return self.voice(heaviest.voice).language
 
     def save(self, formula: str, target: str | Path, replace: bool = False) -> Path:
-        """Keep what a formula names as a voice of its own, [510, 256] float32 in a `.safetensors` file.
+        """Keep what a formula names as a voice of its own, in a `.safetensors` file: see `file`.
 
         Args:
             formula: What to keep.
@@ -127,20 +158,32 @@ class Shelf:
         Raises:
             LabError: As `pack`; or the name is taken, or the file cannot be written.
         """
-        pack = self.pack(formula)
+        data = self.file(formula)
         path = self._target(target)
         if path.exists() and not replace:
             raise LabError(
                 f"{path} is there already; give another name, or ask for it to be replaced (--replace)"
             )
+        with written_aside(path) as unfinished:
+            unfinished.write_bytes(data)
+        return path
+
+    def file(self, formula: str) -> bytes:
+        """What a formula names as the bytes of a `.safetensors` file, which mlx-audio reads too.
+
+        The tensor is `voice` [510, 1, 256] float32; formula and language stand in the file's metadata.
+
+        Raises:
+            LabError: As `pack`.
+        """
+        pack = self.pack(formula)
         notes = {
             "formula": pack.formula,
             "language": self.language_of(formula),
             "kokoro-lab": __version__,
-            "layout": "float32 [510, 256]; row n - 1 for n symbols; columns 0-127 timbre, 128-255 prosody",
+            "layout": "float32 [510, 1, 256]; row n - 1 for n symbols; columns 0-127 timbre, 128-255 prosody",
         }
-        save_file(pack.values, path, notes)
-        return path
+        return to_bytes(pack.values, notes)
 
     def _target(self, target: str | Path) -> Path:
         """Where to save."""
@@ -163,8 +206,13 @@ class Shelf:
         """[510, 256] of any formula, a new array."""
         if isinstance(formula, Halves):
             return join(self._values(formula.timbre), self._values(formula.prosody))
-        parents = ((share, self._voice_values(term)) for term, share in formula.shares.items())
-        return mix(parents, formula.keeps_norm)
+        return mix(self.parents(formula), formula.keeps_norm)
+
+    def _stack(self, names: tuple[str, ...], stamps: tuple[Stamp | None, ...]) -> Packs:
+        """All packs; the stamps are there as in `_pack`."""
+        values = np.stack([self._voice_values(Term(name)) for name in names])
+        values.flags.writeable = False
+        return Packs(names, values)
 
     def _voice_values(self, term: Term) -> Array:
         """[510, 256] of one voice."""
