@@ -4,8 +4,8 @@ import { test } from "node:test";
 import "./static.mjs";
 
 const at = (name) => import(`../../kokoro_lab/casting/static/${name}.js`);
-const { arithmeticOf, arithmeticText, formulaText, padPoint, padText, withNorm } = await at("formula");
-const { draftOf, joining, sharesOf, textOf } = await at("mixer_draft");
+const { arithmeticOf, arithmeticText, formulaText, padPoint, withNorm } = await at("formula");
+const { draftOf, joining, padDraft, sharesOf, textOf } = await at("mixer_draft");
 const { LENGTH, position, stepped, weight } = await at("mixer_scale");
 const { Steps } = await at("mixer_steps");
 
@@ -78,12 +78,12 @@ test("keys move a weight by hundredths and tenths, inside its limits", () => {
 });
 
 test("the pad writes corners, its diagonal and everything else", () => {
-  const pair = ["a", "b"];
-  assert.equal(padText(pair, { x: 0, y: 0 }), "a");
-  assert.equal(padText(pair, { x: 1, y: 0 }), "timbre:b prosody:a");
-  assert.equal(padText(pair, { x: 0.3, y: 0.3 }), "0.7*a + 0.3*b");
-  assert.equal(padText(pair, { x: 0.299, y: 1 }), "timbre:(0.7*a + 0.3*b) prosody:b");
-  assert.equal(padText(pair, { x: 0.5, y: 0.25 }, true), "timbre:norm(0.5*a + 0.5*b) prosody:norm(0.75*a + 0.25*b)");
+  const padText = (x, y, norm = false) => textOf(padDraft(["a", "b"], { x, y }, norm));
+  assert.equal(padText(0, 0), "a");
+  assert.equal(padText(1, 0), "timbre:b prosody:a");
+  assert.equal(padText(0.3, 0.3), "0.7*a + 0.3*b");
+  assert.equal(padText(0.299, 1), "timbre:(0.7*a + 0.3*b) prosody:b");
+  assert.equal(padText(0.5, 0.25, true), "timbre:norm(0.5*a + 0.5*b) prosody:norm(0.75*a + 0.25*b)");
 });
 
 test("the pad reads its point back, also from weights that do not sum to one", () => {

@@ -41,19 +41,6 @@ function operand(blend) {
   return blend.terms.length > 1 && !blend.keeps_norm ? `(${text})` : text;
 }
 
-// The point of the pad: x of the way from voice a to b in timbre, y in prosody.
-export function padText([a, b], { x, y }, keeps_norm = false) {
-  const half = (part) => ({ terms: between([a, b], part), keeps_norm });
-  return formulaText({ timbre: half(x), prosody: half(y) });
-}
-
-function between([a, b], part) {
-  const share = hundredths(part);
-  if (share <= 0) return [{ voice: a, weight: 1 }];
-  if (share >= 1) return [{ voice: b, weight: 1 }];
-  return [{ voice: a, weight: hundredths(1 - share) }, { voice: b, weight: share }];
-}
-
 // Where a mix stands between two voices, null if it is not of these two, or outside of them.
 export function padPoint({ timbre, prosody }, pair) {
   const [x, y] = [timbre, prosody].map(({ terms }) => shareOf(terms, pair));

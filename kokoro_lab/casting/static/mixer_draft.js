@@ -26,6 +26,15 @@ export function blendsOf({ rows, norm }) {
 
 export const textOf = (draft) => formulaText(blendsOf(draft));
 
+// The rows of a point of the pad: x of the way from voice a to b in timbre, y in prosody, in hundredths.
+export function padDraft([a, b], { x, y }, norm) {
+  const [timbre, prosody] = [hundredths(x), hundredths(y)];
+  const rows = [
+    { voice: a, timbre: hundredths(1 - timbre), prosody: hundredths(1 - prosody) }, { voice: b, timbre, prosody },
+  ];
+  return { rows, norm: { timbre: norm, prosody: norm } };
+}
+
 // What each row has of a half: its weight divided by the sum; null where that is not above zero.
 export function sharesOf({ rows }, half) {
   const sum = total(rows.map((row) => ({ weight: row[half] })));

@@ -1,0 +1,59 @@
+// Where the mix can go: into the form, among the candidates, as a link or a file; and back to the one before.
+import { make } from "../inspector/dom.js";
+import { attempts } from "./mixer_attempt.js";
+
+const FILE = "mix"; // the name of a mix that has none
+
+export function takeAlong({ model, act, lookup, desk }) {
+  const node = make("div", "kl-mixer-along");
+  const { said, say, attempt } = attempts();
+  const text = make("textarea", "kl-mixer-link");
+  Object.assign(text, { readOnly: true, rows: 2, hidden: true, spellcheck: false, ariaLabel: "The link" });
+
+  const button = (title, work, hint) => {
+    const made = make("button", "kl-button", title);
+    made.type = "button";
+    made.title = hint;
+    made.addEventListener("click", () => attempt(made, work));
+    return made;
+  };
+  const mix = () => {
+    if (model.get("mixFailure")) throw new Error("The formula is wrong; mend it first.");
+    return model.get("facts")?.formula ?? model.get("mix");
+  };
+  const use = button("Use in the form", () => {
+    act.use(mix());
+    say("It is the voice of the form above.");
+  }, "Makes it the voice of the form on top of the page");
+  const choose = button("Add to candidates", () => act.choose(mix()), "Puts it among the candidates below, or takes it away");
+  const undo = button("Undo", () => desk.back(-1), "The formula before (Ctrl+Z)");
+  undo.setAttribute("aria-keyshortcuts", "Control+Z");
+  const download = button("Download", async () => {
+    const { message, buffers } = await lookup({ kind: "voice_file", formula: mix(), name: FILE });
+    act.download(message.name, message.type, buffers[0]);
+  }, "The mix as a .safetensors file");
+  const link = button("Copy link", async () => copy(await act.link()), "Whoever opens it gets this mix");
+  node.append(use, choose, link, download, undo, said, text);
+
+  async function copy(words) {
+    text.value = words;
+    try {
+      await navigator.clipboard.writeText(words);
+      text.hidden = true;
+      say("The link is in the clipboard.");
+    } catch {
+      text.hidden = false;
+      text.select();
+      say("The link is below: this browser does not let the page copy it.");
+    }
+  }
+  const onChosen = () => {
+    const on = (model.get("chosen") ?? []).includes(model.get("facts")?.formula ?? model.get("mix"));
+    choose.setAttribute("aria-pressed", on);
+    choose.textContent = on ? "Among the candidates" : "Add to candidates";
+  };
+  const events = ["change:chosen", "change:facts"];
+  for (const event of events) model.on(event, onChosen);
+  onChosen();
+  return { node, close: () => events.forEach((event) => model.off(event, onChosen)) };
+}

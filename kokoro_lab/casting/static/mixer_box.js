@@ -1,0 +1,47 @@
+// The formula as text. What is typed is not written over while one types.
+import { make } from "../inspector/dom.js";
+
+const LETTERS = "one voice, a blend (0.6*af_heart + 0.4*bf_emma), norm(…), or timbre:… prosody:…";
+
+export function formulaBox({ model, desk, hearing }) {
+  const node = make("section", "kl-mixer-box");
+  const label = make("label", "kl-mixer-formula");
+  const box = make("textarea", "kl-mixer-text");
+  const failure = make("p", "kl-mixer-failure");
+  Object.assign(box, { rows: 1, spellcheck: false, autocapitalize: "none", placeholder: LETTERS });
+  failure.id = "kl-mixer-failure";
+  failure.setAttribute("role", "status");
+  box.setAttribute("aria-describedby", failure.id);
+  label.append(make("span", "kl-mixer-label", "Formula"), box);
+  node.append(label, failure);
+
+  const show = () => {
+    if (document.activeElement !== box) box.value = model.get("mix") ?? "";
+  };
+  const fail = () => {
+    const what = model.get("mixFailure");
+    failure.textContent = what ?? "";
+    box.setAttribute("aria-invalid", Boolean(what));
+  };
+  box.addEventListener("input", () => {
+    box.value = box.value.replaceAll("\n", " "); // a formula is one line, however it is pasted
+    desk.say(box.value);
+  });
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.isComposing) return;
+    event.preventDefault();
+    hearing.hear();
+  });
+  box.addEventListener("blur", () => model.get("mixFailure") || show());
+  model.on("change:mix", show);
+  model.on("change:mixFailure", fail);
+  show();
+  fail();
+  return {
+    node,
+    close() {
+      model.off("change:mix", show);
+      model.off("change:mixFailure", fail);
+    },
+  };
+}
