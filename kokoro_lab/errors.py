@@ -10,6 +10,10 @@ class LabError(ValueError):
     """Something about the input or the installation is wrong; the message says what would be right."""
 
 
+class UnspeakableError(LabError):
+    """Nothing in a text has a pronunciation; in a text of several turns, the others may."""
+
+
 class Stopped(Exception):  # noqa: N818
     """The work was called off before it was done. Nothing is wrong, so it is no `LabError`."""
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from threading import RLock
 
 from kokoro_lab.clocks import SAMPLE_RATE
-from kokoro_lab.errors import LabError
+from kokoro_lab.errors import UnspeakableError
 from kokoro_lab.kokoro.text import prepare
 from kokoro_lab.kokoro.text.languages import Language
 from kokoro_lab.kokoro.text.markup import MAX_PAUSE
@@ -61,7 +61,7 @@ def pieces(text: str, language: Language, front_end: FrontEnd, lock: RLock) -> I
         if waiting is not None and stretch.seam == "paragraph" and waiting.seam != "pause":
             waiting = replace(waiting, seam="paragraph")
     if waiting is None:
-        raise LabError(_nothing(text, silent, lead))
+        raise UnspeakableError(_nothing(text, silent, lead))
     seam: Seam = "pause" if waiting.seam == "pause" else "end"
     yield from split(replace(waiting, words=(*waiting.words, *silent), end=len(text), seam=seam))
 
