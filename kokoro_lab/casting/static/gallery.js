@@ -1,16 +1,16 @@
 // The gallery: all voices as cards that are heard by passing over them, narrowed by words and filters.
 import { make } from "../inspector/dom.js";
 import { listen } from "../inspector/exhibit_events.js";
-import { cardOf, formulaOf, mixed } from "./gallery_card.js";
+import { cardOf, mixed } from "./gallery_card.js";
 import { controls } from "./gallery_controls.js";
 import { columns, extent, jump, neighbour } from "./gallery_grid.js";
 import { hearing } from "./gallery_hearing.js";
-import { EVERYTHING, asked, grouped, indexed, search } from "./gallery_search.js";
+import { EVERYTHING, YOURS, asked, grouped, indexed, search } from "./gallery_search.js";
 
-const WIDTH = 196; // px, of a card at least
+const WIDTH = 184; // px, of a card at least
 const GAP = 16; // px, between cards; as in gallery.css
 const FEW = 9; // as many as there are number keys
-const KEYS = "Pass over a card to hear it. Arrow keys move and hear, Enter again, C candidate, F favourite, M mix, other letters go to names.";
+const KEYS = [["← ↑ → ↓", "move and hear"], ["Enter", "again"], ["C", "candidate"], ["F", "favourite"], ["M", "mix"], ["/", "search"]];
 
 const wanted = { filters: EVERYTHING, sort: "language" }; // outlasts the view, not the page
 
@@ -27,17 +27,24 @@ class Gallery {
     this.bar = controls(wanted, (changed) => this.want(changed));
     this.said = make("div", "kl-gallery-said");
     this.said.setAttribute("role", "status");
-    this.line = make("p", "kl-gallery-line", KEYS);
+    this.line = make("p", "kl-gallery-line");
+    this.legend = make("p", "kl-gallery-legend");
+    const news = make("div", "kl-gallery-news");
+    news.append(this.said, this.line);
     this.list = make("div", "kl-gallery-list");
-    el.append(this.bar.node, this.said, this.list, this.line);
-    this.hearing = hearing(this.list, { model, act, cardAt: (node) => this.itemAt(node)?.card, say: (text) => this.hint(text) });
+    el.append(this.bar.node, news, this.list, this.legend);
+    this.hint();
+    this.hearing = hearing(this.list, { model, act, itemAt: (node) => this.itemAt(node) });
     this.list.addEventListener("click", (event) => this.onClick(event));
     this.list.addEventListener("keydown", (event) => this.onKey(event));
     this.list.addEventListener("focusin", ({ target }) => this.itemAt(target) && this.stop(this.itemAt(target)));
     const sizes = new ResizeObserver(() => this.lay());
     sizes.observe(this.list);
     const states = ["chosen", "heard", "playing", "playhead", "making", "takes"].map((name) => [`change:${name}`, () => this.mark()]);
-    const deaf = listen(model, { "change:cards": () => this.onCards(), "change:favourites": () => this.onFavourites(), ...Object.fromEntries(states) });
+    const deaf = listen(model, {
+      "change:cards": () => this.onCards(), "change:favourites": () => this.onFavourites(), "change:silent": () => this.hint(),
+      ...Object.fromEntries(states),
+    });
     this.end = () => {
       this.hearing.leave();
       sizes.disconnect();
@@ -50,10 +57,11 @@ class Gallery {
   }
 
   onCards() {
-    const cards = this.model.get("cards") ?? [];
+    const cards = this.model.get("cards");
     const ends = { pitch: extent(cards.map(({ pitch }) => pitch)), pace: extent(cards.map(({ pace }) => pace)) };
     this.items = new Map(cards.map((card) => [card.name, cardOf(card, ends, this.act)]));
     this.index = indexed(cards);
+    this.legend.textContent = legend(ends);
     this.arrange();
   }
 
@@ -70,7 +78,7 @@ class Gallery {
 
   // The cards that are wanted, in order. If the one with the focus is not among them any more, the next one has it.
   arrange() {
-    const favourites = this.model.get("favourites") ?? new Set();
+    const favourites = this.model.get("favourites");
     this.found = search(this.index, wanted.filters, favourites);
     const focused = this.order.findIndex(({ main }) => main === document.activeElement);
     const groups = grouped(this.found.shown, wanted.sort);
@@ -93,6 +101,8 @@ class Gallery {
     if (title) {
       const heading = make("h3", "", title);
       heading.append(" ", make("span", "kl-count", cards.length));
+      const spoken = wanted.sort === "language" && title !== YOURS && this.model.get("galleryText")?.[cards[0].language];
+      if (spoken) heading.append(Object.assign(make("span", "kl-gallery-sentence", spoken), { lang: cards[0].language, title: `What the clips say: ${spoken}` }));
       node.append(heading);
     }
     node.append(...cards.map(({ name }) => this.items.get(name).node));
@@ -107,7 +117,7 @@ class Gallery {
   }
 
   count() {
-    this.bar.show(this.index.map(({ card }) => card), this.found.unspoken, (this.model.get("favourites") ?? new Set()).size);
+    this.bar.show(this.index.map(({ card }) => card), this.found.unspoken, (this.model.get("favourites")).size);
   }
 
   // How many there are, what was left out, and what can be done with all of them.
@@ -118,7 +128,7 @@ class Gallery {
     this.said.replaceChildren(make("span", "kl-gallery-count", all ? count : "The voices are on their way."));
     for (const word of unknown) this.said.append(make("span", "kl-gallery-unknown", `Nothing here measures “${word}”; listen for it.`));
     const why = asked(wanted.filters, known, this.index.map(({ card }) => card));
-    if (all && !shown.length) this.said.append(make("span", "", `None is ${why.join(", ")}.`));
+    if (all && !shown.length) this.said.append(make("span", "", nothing(wanted.filters, why, this.model.get("favourites"))));
     if (why.length || unknown.length) this.said.append(this.press("Clear", () => this.bar.clear()));
     this.together();
   }
@@ -126,10 +136,10 @@ class Gallery {
   // All that are shown, as candidates, if they are few.
   together() {
     this.said.querySelector(".kl-together")?.remove();
-    const chosen = this.model.get("chosen") ?? [];
+    const chosen = this.model.get("chosen");
     const others = this.order.filter(({ formula }) => !chosen.includes(formula));
     if (this.order.length > FEW || this.order.length < 2 || !others.length) return;
-    const button = this.press(`Put all ${this.order.length} among the candidates`, () => others.forEach(({ formula }) => this.act.choose(formula, true)));
+    const button = this.press(`Put all ${this.order.length} among the candidates`, () => this.act.chooseAll([...chosen, ...others.map(({ formula }) => formula)]));
     button.classList.add("kl-together");
     this.said.append(button);
   }
@@ -141,9 +151,13 @@ class Gallery {
     return button;
   }
 
-  hint(text) {
-    this.line.textContent = text || KEYS;
-    this.line.classList.toggle("kl-gallery-hint", Boolean(text));
+  // Browsers let a page sound only after something was pressed.
+  hint() {
+    const silent = Boolean(this.model.get("silent"));
+    if (silent) this.line.textContent = "Click once to let the page sound.";
+    else if (window.matchMedia("(hover: none)").matches) this.line.textContent = "Tap a voice to hear it.";
+    else this.line.replaceChildren("Rest on a voice to hear it", ...KEYS.map(([key, what]) => keyed(key, what)));
+    this.line.classList.toggle("kl-gallery-hint", silent);
   }
 
   // The one stop of the Tab key.
@@ -155,7 +169,7 @@ class Gallery {
 
   mark() {
     const { model } = this;
-    const [favourites, chosen, making] = [model.get("favourites") ?? new Set(), model.get("chosen") ?? [], model.get("making") ?? []];
+    const [favourites, chosen, making] = [model.get("favourites"), model.get("chosen"), model.get("making")];
     for (const item of this.items.values())
       item.show({
         favourite: favourites.has(item.card.name), place: chosen.indexOf(item.formula) + 1,
@@ -177,7 +191,7 @@ class Gallery {
     const item = target.closest(".kl-voice-actions") ? null : this.itemAt(target);
     if (!item) return;
     item.main.focus({ preventScroll: true });
-    this.hearing.hear(item.card);
+    this.hearing.hear(item);
   }
 
   onKey(event) {
@@ -206,6 +220,30 @@ class Gallery {
     if (to !== null && to !== at) this.order[to].main.focus();
     return to !== null || letter;
   }
+}
+
+function keyed(key, what) {
+  const node = make("span", "kl-gallery-key");
+  node.append(make("kbd", "", key), ` ${what}`);
+  return node;
+}
+
+function nothing({ favourites: only }, why, favourites) {
+  if (only && favourites.size === 0) return "You have no favourites yet: press the star of a voice, or F.";
+  return `No voice is all of this: ${why.join(", ")}.`;
+}
+
+// What the marks on the cards mean.
+function legend({ pitch, pace }) {
+  if (!pitch || !pace) return "";
+  const [low, high] = pitch.map((hz) => hz.toFixed(0));
+  const [slow, fast] = pace.map((rate) => rate.toFixed(1));
+  return (
+    "The clips are stored: no voice has to be synthesised to be heard a first time. " +
+    `Pitch: the median F0, with the middle 80 % of it as a bar and in semitones, on one logarithmic scale from ${low} to ${high} Hz. ` +
+    `Pace: phonemes per second without pauses, from ${slow} to ${fast}; compare it within a language. ` +
+    "In the search, low and high are the outer thirds of a gender, slow and fast those of a language."
+  );
 }
 
 export default { render };

@@ -1,13 +1,12 @@
 // One voice in the gallery: its name, what is known and measured of it, and what can be done with it.
 import { make, signButton } from "../inspector/dom.js";
 import { band, share } from "./gallery_grid.js";
-import { isYours } from "./gallery_search.js";
 
 const GRADE = "Upstream's grade of the training data and quality";
 
-// What a card is called among the candidates and in a mix.
-export function formulaOf({ mine, formula, name }) {
-  return mine ? formula : name;
+// What a card is called among the candidates and in a mix; the name alone of what has no other.
+export function formulaOf({ formula, name }) {
+  return formula ?? name;
 }
 
 // `ends` has the ends of the common scales: {pitch: [Hz, Hz], pace: [per second, per second]}, null where nothing is measured.
@@ -28,7 +27,7 @@ export function cardOf(card, ends, act) {
   const actions = make("div", "kl-voice-actions");
   for (const button of [star, mix, choose]) button.tabIndex = -1; // by their keys, from the card
   actions.append(star, mix, choose);
-  node.append(main, actions, ...(isYours(card) ? own(card) : facts(card, ends)));
+  node.append(main, actions, ...(card.saved ? own(card) : facts(card, ends)));
 
   // `place` among the candidates from 1, 0 if it is none of them; `heard` is the share of it that was heard, null if it is not.
   function show({ favourite, place, heard, making }) {
@@ -66,7 +65,7 @@ function facts(card, ends) {
 
 // A formula in place of measures: nothing was measured of a voice that was just made.
 function own(card) {
-  const made = make("div", "kl-voice-formula", card.formula ?? (card.saved ? "from your folder" : ""));
+  const made = make("div", "kl-voice-formula", card.formula ?? "from your folder");
   made.title = made.textContent;
   const about = make("div", "kl-voice-about", card.language_name ?? "");
   return [about, made];

@@ -2,26 +2,21 @@
 
 const RESTS = 150; // ms
 
-// `cardAt(node)` is the card that a node is in, or undefined; `say` gets what keeps it from being heard, "" when nothing does.
-export function hearing(list, { model, act, cardAt, say }) {
-  let [timer, over, begun] = [0, undefined, undefined]; // the card below the pointer; the card that passing by began
+// `itemAt(node)` is {card, formula} of the card that a node is in, or undefined.
+export function hearing(list, { model, act, itemAt }) {
+  let [timer, over, begun] = [0, undefined, undefined]; // what is below the pointer; what was begun by passing over it
 
-  async function hear(card) {
+  function hear({ formula }) {
     begun = undefined;
-    say(navigator.userActivation?.hasBeenActive === false ? "Click once to let the page sound." : "");
-    try {
-      await act.hear(card.name);
-    } catch (error) {
-      if (error.name === "AbortError") return; // another is heard instead
-      say(error.name === "NotAllowedError" ? "Click once to let the page sound." : error.message);
-    }
+    act.hear(formula);
   }
 
   // What has no clip would have to be made: that is for a press.
-  function pass(card) {
-    if (!card.clip && !model.get("takes")?.has(card.formula ?? card.name)) return;
-    hear(card);
-    begun = card;
+  function pass(item) {
+    if (item.card.clip) act.hear(item.formula);
+    else if (model.get("takes").has(item.formula)) act.hearTake(item.formula);
+    else return;
+    begun = item;
   }
 
   function leave() {
@@ -33,17 +28,17 @@ export function hearing(list, { model, act, cardAt, say }) {
 
   function onMove({ target, pointerType }) {
     if (pointerType === "touch") return;
-    const card = cardAt(target);
-    if (card === over) return;
+    const item = itemAt(target);
+    if (item === over) return;
     leave();
-    over = card;
-    if (card) timer = setTimeout(() => pass(card), RESTS);
+    over = item;
+    if (item) timer = setTimeout(() => pass(item), RESTS);
   }
 
   // By a key alone: a press on a card focuses it too, and is heard as a press.
   function onFocus({ target }) {
-    const card = cardAt(target);
-    if (card && target.matches(":focus-visible")) pass(card);
+    const item = itemAt(target);
+    if (item && target.matches(":focus-visible")) pass(item);
   }
 
   list.addEventListener("pointermove", onMove);

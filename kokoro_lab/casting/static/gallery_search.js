@@ -1,32 +1,35 @@
 // Which voices are shown, and in what order: words, filters, sorting. Cards are those of the server; nothing is drawn here.
 
+export const YOURS = "Yours"; // the title of the group of voices that the visitor made
 export const SORTS = ["language", "name", "grade", "pitch", "pace"];
 export const GRADES = ["A", "B", "C"]; // "at least", by letter: a B- is a B
 export const EVERYTHING = { words: "", languages: [], gender: null, grade: null, favourites: false };
 
 // What people call it, beside what it is called here.
 const ALSO = { female: "woman women", male: "man men", "en-gb": "uk", "en-us": "usa" };
-const SAID_OF = { pitch: ["low deep", "high"], pace: ["slow", "fast"] };
+const SAID_OF = [
+  { measure: "pitch", among: "gender", least: "low deep", most: "high" },
+  { measure: "pace", among: "language", least: "slow", most: "fast" },
+];
 const LETTERS = "ABCDEF";
 
-// Every card with the words that find it. Low and high, slow and fast are the outer thirds of those of one gender, as
-// measured: what is low for a woman is high for a man.
+// Every card with the words that find it. Low and high are the outer thirds of the pitch of one gender, slow and fast
+// those of the pace of one language: what is low for a woman is high for a man, and languages cut time differently.
 export function indexed(cards) {
   const said = new Map(cards.map((card) => [card, []]));
-  for (const measure of Object.keys(SAID_OF))
-    for (const gender of new Set(cards.map((card) => card.gender))) {
-      const measured = cards.filter((card) => card.gender === gender && card[measure] != null);
+  for (const { measure, among, least, most } of SAID_OF)
+    for (const group of new Set(cards.map((card) => card[among]))) {
+      const measured = cards.filter((card) => card[among] === group && card[measure] != null);
       measured.sort((a, b) => a[measure] - b[measure]);
       const third = Math.floor(measured.length / 3);
-      const [least, most] = SAID_OF[measure];
       for (const card of measured.slice(0, third)) said.get(card).push(least);
       for (const card of measured.slice(measured.length - third)) said.get(card).push(most);
     }
   return cards.map((card) => ({ card, words: wordsOf(card, said.get(card)) }));
 }
 
-function wordsOf({ name, display, language, language_name, gender, grade, formula, mine, saved }, said) {
-  const yours = mine || saved ? "yours own" : "";
+function wordsOf({ name, display, language, language_name, gender, grade, formula, saved }, said) {
+  const yours = saved ? "yours own" : "";
   const all = ["voice", name, display, language, language_name, gender, grade && `grade ${grade}`, formula, yours, ALSO[gender], ALSO[language]];
   const whole = plain([...all, ...said].filter(Boolean).join(" ")).split(/[\s(),]+/);
   return [...new Set(whole.flatMap((word) => [word, ...word.split(/[_*+/:]+|-(?=.)/)]))].filter(Boolean);
@@ -71,16 +74,12 @@ export function languages(cards, found) {
 export function grouped(cards, sort) {
   const groups = new Map();
   for (const card of [...cards].sort(ORDERS[sort])) {
-    const title = isYours(card) ? "Yours" : sort === "language" ? card.language_name : "";
+    const title = card.saved ? YOURS : sort === "language" ? card.language_name : "";
     groups.set(title, [...(groups.get(title) ?? []), card]);
   }
-  const yours = groups.get("Yours");
-  groups.delete("Yours");
-  return [...(yours ? [["Yours", yours]] : []), ...groups].map(([title, members]) => ({ title, cards: members }));
-}
-
-export function isYours({ mine, saved }) {
-  return Boolean(mine || saved);
+  const yours = groups.get(YOURS);
+  groups.delete(YOURS);
+  return [...(yours ? [[YOURS, yours]] : []), ...groups].map(([title, members]) => ({ title, cards: members }));
 }
 
 const byName = (a, b) => a.display.localeCompare(b.display, "en") || a.name.localeCompare(b.name, "en");
@@ -102,10 +101,10 @@ export function rank(grade) {
 export function asked({ languages: codes, gender, grade, favourites }, known, cards) {
   const names = codes.map((code) => cards.find(({ language }) => language === code)?.language_name ?? code);
   return [
-    known.length > 0 && `found by ${known.map((word) => `“${word}”`).join(" and ")}`,
+    ...known.map((word) => `“${word}”`),
     names.length > 0 && `in ${names.join(" or ")}`,
     gender,
     grade && (grade === "A" ? "of grade A" : `of grade ${grade} or better`),
-    favourites && "among your favourites",
+    favourites && "a favourite",
   ].filter(Boolean);
 }
