@@ -18,10 +18,11 @@ export function strengthChart(half, curves, row) {
   }
   for (const symbols of TICKS) chart.append(label(x(symbols), HEIGHT - FOOT + 13, String(symbols)));
   chart.append(label((LEFT + WIDTH) / 2, HEIGHT - 4, `${half}: norm by number of symbols`));
-  curves.forEach((curve, i) => {
+  const paths = curves.map((curve, i) => {
     const points = Array.from(curve, (value, at) => [x(at + 1), axis.y(value)]);
-    chart.append(svg("path", { class: `kl-strength-${LINES[i]}`, d: line(points) }));
+    return svg("path", { class: `kl-strength-${LINES[i]}`, d: line(points) });
   });
+  chart.append(...paths.reverse()); // the parents' broad line lies under the kept one, which has the same norm
   chart.append(svg("line", { class: "kl-chart-row", x1: x(row), x2: x(row), y1: 4, y2: HEIGHT - FOOT }));
   return chart;
 }

@@ -1,0 +1,146 @@
+// The voice at work as the curve that it is: a style for each length of utterance, and which of them is used.
+import { make } from "../inspector/dom.js";
+import { numbers } from "../inspector/trace.js";
+import { CurveChart } from "./curve_chart.js";
+import { heardTable } from "./curve_heard.js";
+import { relative, ROWS, travelText } from "./curve_numbers.js";
+import { caption, pathPictures } from "./curve_path.js";
+import { hearBar, Hearing } from "./mixer_hear.js";
+
+const HALVES = ["timbre", "prosody"];
+const USUAL = 100; // symbols, while no row is chosen and the text's length is unknown
+const OFFERED = [3, 30, 100, 300];
+const WHY = "A voice is not one style but 510: one for each number of symbols that an utterance may have. The styles of short utterances are strong and far from the others; those of long ones are calm and close together.";
+
+// Where the curve starts from: what is chosen, else what the text needs.
+export const rowInUse = (symbols, own) => symbols ?? own ?? USUAL;
+
+class CurveView {
+  constructor({ model, act, lookup }) {
+    Object.assign(this, { model, act, lookup, asking: false, wanted: null, answer: null });
+    this.hearing = new Hearing(model, act);
+    this.chart = new CurveChart({ onMove: (row) => this.learn(row), onDone: (row) => this.choose(row) });
+    this.parts = [this.hearing, this.chart];
+  }
+
+  // The length of the text itself, once a take says it.
+  get own() {
+    const takes = [...this.model.get("takes").values()];
+    return (takes.find(({ formula }) => formula === this.model.get("mix")) ?? takes[0])?.symbols ?? null;
+  }
+
+  get row() {
+    return rowInUse(this.model.get("symbols"), this.own);
+  }
+
+  choose(symbols) {
+    this.act.row(symbols);
+    this.hearing.released();
+  }
+
+  // Hears the style of so many symbols now, whether or not releases are heard; null for the text's own.
+  hear(symbols) {
+    this.act.row(symbols);
+    this.hearing.hear();
+  }
+
+  // Asks for the curve seen from a row: one question at a time, and of those that wait only the last.
+  async learn(row = this.row) {
+    this.wanted = row;
+    if (this.asking) return;
+    this.asking = true;
+    while (this.wanted !== null) {
+      const symbols = this.wanted;
+      this.wanted = null;
+      const { formula } = this.model.get("facts") ?? {};
+      if (!formula) break;
+      try {
+        const { message, buffers } = await this.lookup({ kind: "curve", formula, symbols });
+        this.answer = { ...message, curves: buffers.map((buffer) => numbers("float32", buffer)) };
+        if (this.wanted === null) this.show();
+      } catch (error) {
+        this.model.set("failure", error.message);
+      }
+    }
+    this.asking = false;
+  }
+
+  show() {
+    const { halves, symbols, curves, formula } = this.answer;
+    const [timbre, prosody] = [curves.slice(0, 4), curves.slice(4)];
+    this.chart.show({ row: symbols, own: this.own, curves: [timbre, prosody].map(([norms, away]) => relative(away, norms)) });
+    const paths = [timbre, prosody].map((curve) => Array.from({ length: ROWS }, (_, i) => [curve[3][2 * i], curve[3][2 * i + 1]]));
+    const pictures = pathPictures(HALVES, paths, symbols);
+    this.paths.replaceChildren(...HALVES.flatMap((half, i) => [caption(half, halves[half]), pictures[i]]));
+    this.travel.textContent = travelText(halves);
+    this.title.textContent = formula;
+    this.said.textContent = `The style of ${symbols} ${symbols === 1 ? "symbol" : "symbols"} has norm ${halves.timbre.norm.toFixed(2)} in timbre and ${halves.prosody.norm.toFixed(2)} in prosody.`;
+    if (document.activeElement !== this.number) this.number.value = symbols;
+    this.offers.forEach((button, i) => button.setAttribute("aria-pressed", (OFFERED[i] ?? null) === this.model.get("symbols")));
+    this.offers.at(-1).textContent = this.own === null ? "your text’s own" : `your text’s own (${this.own})`;
+  }
+
+  build(el) {
+    const bar = hearBar(this);
+    const table = heardTable({ model: this.model, onPick: (symbols) => this.hear(symbols) });
+    this.parts.push(bar, table);
+    this.title = make("code", "kl-curve-formula");
+    [this.said, this.travel, this.paths] = [make("p", "kl-mixer-note"), make("p", "kl-curve-travel"), make("div", "kl-curve-paths")];
+    const head = make("p", "kl-curve-head");
+    head.append(this.title, bar.node);
+    el.append(head, section("kl-curve-far", "How far each length’s style is from the one in use", legend(), this.chart.node, this.said),
+      section("kl-curve-say", "Hear these words with the style of", this.choices(), make("p", "kl-mixer-note", WHY), table.node),
+      section("kl-curve-ways", "The way through the space of styles", this.travel, this.paths,
+        make("p", "kl-mixer-note", "Both pictures have one scale. The numbers are symbols; the line is darkest at the shortest utterances, the ring is the row in use.")));
+  }
+
+  choices() {
+    const node = make("div", "kl-curve-offers");
+    this.offers = [...OFFERED, null].map((symbols) => {
+      const button = make("button", "kl-button", symbols === null ? "your text’s own" : `${symbols} symbols`);
+      button.type = "button";
+      button.addEventListener("click", () => this.hear(symbols));
+      return button;
+    });
+    this.number = make("input", "kl-curve-number");
+    Object.assign(this.number, { type: "number", min: 1, max: ROWS, step: 1, ariaLabel: "Symbols, any number from 1 to 510" });
+    this.number.addEventListener("change", () => {
+      const { valueAsNumber: symbols } = this.number;
+      if (Number.isInteger(symbols) && symbols >= 1 && symbols <= ROWS) this.hear(symbols);
+      else this.number.value = this.row;
+    });
+    node.append(...this.offers, this.number);
+    return node;
+  }
+}
+
+function section(className, title, ...nodes) {
+  const node = make("section", className);
+  node.append(make("h3", "", title), ...nodes);
+  return node;
+}
+
+function legend() {
+  const node = make("p", "kl-chart-legend");
+  node.append(
+    make("span", "kl-legend kl-legend-timbre", "timbre"), make("span", "kl-legend kl-legend-prosody", "prosody"),
+    make("span", "", "as a multiple of the half’s mean norm"),
+  );
+  return node;
+}
+
+function render({ model, el, act, lookup }) {
+  el.classList.add("kl-curve");
+  const view = new CurveView({ model, act, lookup });
+  view.build(el);
+  const learn = () => view.learn();
+  const events = ["change:facts", "change:symbols", "change:takes"];
+  for (const event of events) model.on(event, learn);
+  view.learn();
+  return () => {
+    for (const event of events) model.off(event, learn);
+    for (const part of view.parts) part.close();
+  };
+}
+
+export default { render };
