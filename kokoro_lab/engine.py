@@ -79,6 +79,17 @@ class Engine(Protocol):
         """How long the time axes within a step are, and which clock each length belongs to."""
         ...
 
+    def language(self, request: Request) -> str:
+        """The code of the language that a request is read in, such as "en-us"; its chunks carry it.
+
+        Together with text or phonemes and speed it decides the plan; a voice only stands in where the request
+        names no language.
+
+        Raises:
+            LabError: Voice or language do not exist.
+        """
+        ...
+
     def plan(self, request: Request) -> Iterator[Chunk]:
         """The chunks of a request, each made when it is asked for.
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kokoro_lab import planning
 from kokoro_lab.difference import Difference, diff
 from kokoro_lab.errors import LabError, unknown
 from kokoro_lab.execute import Run, edits_inside, execute
 from kokoro_lab.memory import give_back
 from kokoro_lab.plan import Chunk
 from kokoro_lab.request import Edit, Request
-from kokoro_lab.rule import Intervention, applied, bind
+from kokoro_lab.rule import Intervention, applied
 from kokoro_lab.trace import Trace
 
 if TYPE_CHECKING:
@@ -69,8 +70,8 @@ class Lab:
         Raises:
             LabError: There is nothing that could be spoken, or voice, language or an edit do not exist.
         """
-        chunks = tuple(self._chunks(request))
-        _check_reached(request, len(chunks))
+        chunks = tuple(planning.chunks(self.engine(request), request))
+        planning.check_reached(request, len(chunks))
         return chunks
 
     def trace(
@@ -88,7 +89,8 @@ class Lab:
             LabError: The request cannot be spoken, has no such chunk, or has several and none is named.
             Stopped: `stopped` said so.
         """
-        return self._run(request, self._chunk(request, chunk), start=0, stopped=stopped)
+        planned = planning.chunk(self.engine(request), request, chunk)
+        return self._run(request, planned, start=0, stopped=stopped)
 
     def fork(
         self,
@@ -111,15 +113,11 @@ class Lab:
             Stopped: `stopped` said so.
         """
         index = trace.chunk.index
-        tied = (_tied(e, index) if index and e.local and e.chunk is None else e for e in edits)
         target = request or trace.request
-        target = replace(target, edits=(*target.edits, *tied))
-        self._check_ours(trace, target)
-        same_plan = all(  # slow speech is planned in shorter chunks
-            getattr(target, name) == getattr(trace.request, name)
-            for name in ("text", "phonemes", "language", "voice", "speed")
-        )
-        chunk = trace.chunk if same_plan else self._chunk(target, index)
+        target = replace(target, edits=(*target.edits, *planning.tied(edits, index)))
+        engine = self.engine(target)
+        known = planning.reads_like(engine, target, trace)
+        chunk = trace.chunk if known else planning.chunk(engine, target, index)
         return self._run(target, chunk, trace.start, trace, stopped)
 
     def adopt(self, trace: Trace) -> Trace:
@@ -162,21 +160,35 @@ class Lab:
             inputs = engine.adopt({name: trace.values[name] for name in found[0].reads})
             execute(found, inputs, None, [*own, *interventions], engine.now, stopped)
 
-    def stream(self, request: Request) -> Generator[Trace, None, None]:
+    def stream(
+        self,
+        request: Request,
+        like: Sequence[Trace] = (),
+        stopped: Callable[[], bool] | None = None,
+    ) -> Generator[Trace, None, None]:
         """One trace per chunk, each as soon as it is ready; closing the iterator stops the work.
+
+        Args:
+            request: What to say.
+            like: Traces of another request, from its first chunk on: the same words in another voice, say.
+                Each chunk runs only what differs from the one in its place, and what is cut alike is not
+                read again. The samples are those that come without.
+            stopped: As in `trace`.
 
         Raises:
             LabError: The request cannot be spoken.
+            Stopped: `stopped` said so.
         """
         start, count = 0, 0
-        for chunk in self._chunks(request):
-            trace = self._run(request, chunk, start)
+        bases = {trace.chunk.index: trace for trace in like}
+        for chunk in planning.chunks(self.engine(request), request, like):
+            trace = self._run(request, chunk, start, bases.get(chunk.index), stopped)
             start += len(trace["audio"])
             yield trace
             count += 1
             del trace  # before the next chunk is made, so that one at a time is held
             give_back()
-        _check_reached(request, count)
+        planning.check_reached(request, count)
 
     def say(self, request: Request) -> np.ndarray:
         """All of the audio at once: float32 samples, mono, at the engine's sample rate.
@@ -189,44 +201,25 @@ class Lab:
         return np.concatenate([part["audio"] for part in self.stream(request)])
 
     def batch(self, requests: Iterable[Request]) -> Iterator[Trace]:
-        """One trace per request, in order; each runs only what differs from the one before.
+        """One trace per request, in order; each runs only what differs from the last one in its language.
 
-        One sentence in ten voices reads its text and runs PLBERT once.
+        One sentence in ten voices is read once, and runs PLBERT once.
 
         Raises:
             LabError: A request cannot be spoken, or is spoken in several chunks.
         """
-        trace = None
+        bases: dict[tuple[str, str], Trace] = {}
         for request in requests:
-            chunk = self._chunk(request, None)
-            trace = self._run(request, chunk, start=0, base=trace)
-            yield trace
+            engine = self.engine(request)
+            key = engine.name, engine.language(request)
+            base = bases.get(key)
+            chunk = planning.chunk(engine, request, None, [base] if base else ())
+            bases[key] = self._run(request, chunk, start=0, base=base)
+            yield bases[key]
 
     def compare(self, first: Trace, second: Trace) -> tuple[Difference, ...]:
         """How two traces differ, value by value; see `kokoro_lab.difference`."""
         return diff(first, second)
-
-    def _chunks(self, request: Request) -> Iterator[Chunk]:
-        """The plan of a request whose edits have been looked at."""
-        engine = self.engine(request)
-        bind(engine.rules, request.edits)
-        return engine.plan(request)
-
-    def _chunk(self, request: Request, index: int | None) -> Chunk:
-        """The one chunk that is meant."""
-        chunks = self._chunks(request)
-        if index is None:
-            first, second = next(chunks), next(chunks, None)
-            if second is not None:
-                raise LabError(
-                    "the text is spoken in several chunks: name one with lab.trace(request, chunk=0), "
-                    "see them with lab.plan(request), or go through them with lab.stream(request)"
-                )
-            return first
-        for chunk in chunks:
-            if chunk.index == index:
-                return chunk
-        raise LabError(f"there is no chunk {index}; the text makes {chunk.index + 1}, counted from 0")
 
     def _run(
         self,
@@ -238,12 +231,14 @@ class Lab:
     ) -> Trace:
         """Run the steps for a chunk and wrap what they gave."""
         engine = self.engine(request)
+        if base:
+            self._check_ours(base, request)
         changes = applied(engine.rules, request, chunk.index)
         with engine.running(stopped):
             known = self._known(base) if base else None
             inputs = engine.inputs(request, chunk)
             run = execute(engine.steps, inputs, known, changes, engine.now, stopped)
-        costs = run.milliseconds if base else {PLAN: chunk.milliseconds, **run.milliseconds}
+        read = {} if base and chunk is base.chunk else {PLAN: chunk.milliseconds}
         return Trace(
             request=request,
             chunk=chunk,
@@ -251,7 +246,7 @@ class Lab:
             values=run.values,
             specs=engine.specs,
             before=run.before,
-            milliseconds=costs,
+            milliseconds={**read, **run.milliseconds},
             reran=run.reran,
             parent=base.request if base else None,
             identity=engine.identity,
@@ -268,15 +263,3 @@ class Lab:
         ours, theirs = self.engine(request).identity, trace.identity
         if any(ours[part] != theirs.get(part) for part in ("engine", "weights")):
             raise LabError("the trace was made by another engine or with other weights; make a new one")
-
-
-def _check_reached(request: Request, count: int) -> None:
-    """Refuse an edit of a chunk that there is not, which would be lost without a word."""
-    for edit in request.edits:
-        if edit.chunk is not None and edit.chunk >= count:
-            raise LabError(f"{edit} names chunk {edit.chunk}; the text makes {count}, counted from 0")
-
-
-def _tied(edit: Edit, chunk: int) -> Edit:
-    """The edit, tied to one chunk."""
-    return Edit(edit.name, chunk=chunk, **dict(edit.arguments))

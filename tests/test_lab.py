@@ -205,6 +205,80 @@ def test_a_batch_shares_what_its_requests_have_in_common(lab):
     assert {d.name for d in lab.compare(first, second) if d.same} >= {"hidden", "content"}
 
 
+def test_a_batch_shares_within_each_language(lab):
+    voices = ("af_heart", "bf_emma", "am_adam")
+    requests = [replace(HELLO, voice=voice) for voice in voices]
+    american, british, again = lab.batch(requests)
+    assert [trace.chunk.language for trace in (american, british, again)] == ["en-us", "en-gb", "en-us"]
+    assert again.chunk is american.chunk, "it was read again"
+    assert {"ids", "hidden", "content"}.isdisjoint(again.reran)
+    assert {"ids", "hidden", "content"} <= set(british.reran), "its words are pronounced otherwise"
+    assert np.array_equal(again["audio"], lab.trace(again.request)["audio"])
+    with pytest.raises(LabError, match="several chunks"):
+        list(lab.batch([HELLO, LONG]))
+
+
+def test_a_text_streamed_like_another_voice_shares_it_chunk_by_chunk(lab):
+    first = list(lab.stream(LONG))
+    other = replace(LONG, voice="am_adam")
+    plain, shared = list(lab.stream(other)), list(lab.stream(other, first))
+    assert len(shared) == len(first) > 1
+    for alone, one, base in zip(plain, shared, first, strict=True):
+        assert one.chunk is base.chunk, "it was read again"
+        assert {"ids", "hidden", "content"}.isdisjoint(one.reran)
+        assert "plan" not in one.milliseconds
+        assert np.array_equal(one["audio"], alone["audio"])
+        assert (one.start, one["marks"]) == (alone.start, alone["marks"])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"language": "en-gb"}, {"voice": "bf_emma"}, {"speed": 0.5}, {"text": "Then another one follows it."}],
+)
+def test_what_is_cut_otherwise_is_read_again_and_sounds_as_it_would_alone(lab, change):
+    like = list(lab.stream(LONG))
+    request = replace(LONG, **change)
+    shared, alone = list(lab.stream(request, like)), list(lab.stream(request))
+    assert all("plan" in trace.milliseconds for trace in shared)
+    assert [trace.chunk.symbols for trace in shared] == [trace.chunk.symbols for trace in alone]
+    for one, other in zip(shared, alone, strict=True):
+        assert np.array_equal(one["audio"], other["audio"])
+
+
+def test_traces_of_the_first_chunks_alone_are_bases_for_those(lab):
+    like = list(lab.stream(LONG))[:1]
+    other = replace(LONG, voice="am_adam")
+    shared = list(lab.stream(other, like))
+    assert "hidden" not in shared[0].reran
+    assert "hidden" in shared[1].reran
+    assert np.array_equal(np.concatenate([trace["audio"] for trace in shared]), lab.say(other))
+
+
+def test_what_cannot_be_spoken_is_refused_also_when_its_chunks_are_known(lab, trace):
+    for change, fault in [
+        ({"voice": "af_haert"}, "af_heart"),
+        ({"language": "en-uk"}, "en-"),
+        ({"edits": (Edit("wisper"),)}, "whisper"),
+        ({"edits": (Edit("whisper", chunk=9),)}, "chunk 9"),
+    ]:
+        with pytest.raises(LabError, match=fault):
+            list(lab.stream(replace(HELLO, **change), [trace]))
+
+
+def test_a_stream_can_be_stopped_inside_a_chunk(lab):
+    looks = iter([False] * 40 + [True])
+    stream = lab.stream(LONG, stopped=lambda: next(looks))
+    with pytest.raises(Stopped):
+        list(stream)
+
+
+def test_a_fork_to_a_voice_of_the_same_language_is_not_read_again(lab, trace):
+    assert lab.fork(trace, request=replace(HELLO, voice="am_adam")).chunk is trace.chunk
+    assert lab.fork(trace, request=replace(HELLO, language="en-us")).chunk is trace.chunk
+    british = lab.fork(trace, request=replace(HELLO, voice="bf_emma"))
+    assert british.chunk.language == "en-gb"
+
+
 def test_a_formula_names_no_files_where_strangers_write_it(lab, tmp_path):
     file = tmp_path / "voice.npy"
     np.save(file, lab.engines["kokoro"].shelf.pack("am_adam").values)

@@ -106,10 +106,14 @@ class Kokoro:
         """See `Engine.blocks`."""
         return blocks(self.network)
 
+    def language(self, request: Request) -> str:
+        """See `Engine.language`."""
+        self.shelf.pack(request.voice)  # an unknown voice is named before the text is read
+        return resolve(request.language).code if request.language else self.shelf.language_of(request.voice)
+
     def plan(self, request: Request) -> Iterator[Chunk]:
         """See `Engine.plan`."""
-        code = resolve(request.language).code if request.language else self.shelf.language_of(request.voice)
-        self.shelf.pack(request.voice)  # an unknown voice is named before the text is read
+        code = self.language(request)
         if request.phonemes is not None:
             return _joined(self.reader.chunks_of_phonemes(request.phonemes, code, request.speed))
         return _joined(self.reader.chunks(request.text, code, request.speed))
