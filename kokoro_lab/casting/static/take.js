@@ -2,6 +2,7 @@
 import { numbers } from "../inspector/trace.js";
 
 const BEFORE = -1; // stands for the word before the first
+const BEGUN = 0.25; // seconds: who steps back so soon after a word began means the one before
 
 export class Take {
   // `key` tells it from the other takes of the text.
@@ -33,6 +34,14 @@ export class Take {
   // The number of the word at a time or last before it; -1 before the first.
   wordAt(seconds) {
     return this.words.findLastIndex(([, , start]) => start <= seconds);
+  }
+
+  // Where the next word begins (by = 1); or this one, and from close to its beginning the one before (by = -1).
+  wordFrom(seconds, by) {
+    if (!this.words.length) return by < 0 ? 0 : this.seconds;
+    const here = this.wordAt(by < 0 ? seconds - BEGUN : seconds);
+    const to = by < 0 ? Math.max(0, here) : Math.min(this.words.length - 1, here + 1);
+    return this.words[to][2];
   }
 }
 

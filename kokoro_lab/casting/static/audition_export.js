@@ -1,0 +1,57 @@
+// The chosen candidates as a file, and the table of all of them for the clipboard.
+import { make } from "../inspector/dom.js";
+import { counted, table, tsv } from "./audition_sums.js";
+
+// `picked`: a Set of formulas; `facts()` gives {formulas, titles, takes, ranking}.
+export function exporting({ model, act, ask, picked, facts }) {
+  const node = make("div", "kl-audition-export");
+  const said = make("span", "kl-quiet", "");
+  said.setAttribute("role", "status");
+  const save = make("button", "kl-button", "");
+  const copy = make("button", "kl-button", "Copy the table");
+  save.type = copy.type = "button";
+  save.title = "The sound of each, the voice files of blends, and the table, in one zip file";
+  let running = null;
+
+  const wanted = () => model.get("chosen").filter((formula) => picked.has(formula));
+
+  async function onSave() {
+    const formulas = wanted();
+    const requests = formulas.map((formula) => ({ ...model.get("request"), voice: formula, edits: [] }));
+    const controller = (running = new AbortController());
+    said.textContent = "The file is being made …";
+    show();
+    try {
+      const onProgress = () => {};
+      const { message, buffers } = await ask({ kind: "export", requests, table: table(formulas, facts()) }, { signal: controller.signal, onProgress });
+      act.download(message.name, message.type, buffers[0]);
+      said.textContent = `${counted(formulas.length, "voice")} in ${message.name}.`;
+    } catch (error) {
+      said.textContent = "";
+      model.set("failure", error.message);
+    } finally {
+      running = null;
+      show();
+    }
+  }
+
+  async function onCopy() {
+    try {
+      await navigator.clipboard.writeText(tsv(table(model.get("chosen"), facts())));
+      said.textContent = "The table is in the clipboard.";
+    } catch (error) {
+      said.textContent = `This browser does not let the page write to the clipboard: ${error.message}`;
+    }
+  }
+
+  function show() {
+    const count = wanted().length;
+    save.textContent = count === model.get("chosen").length ? `Export all ${count}` : `Export ${counted(count, "voice")}`;
+    save.disabled = count === 0 || running !== null;
+  }
+
+  save.addEventListener("click", onSave);
+  copy.addEventListener("click", onCopy);
+  node.append(save, copy, said);
+  return { node, show };
+}

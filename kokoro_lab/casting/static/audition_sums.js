@@ -1,0 +1,58 @@
+// What takes and a ranking say in words, numbers and a table.
+
+export const counted = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+export const signed = (value, digits) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(digits)}`;
+export const percent = (share) => `${Math.round(100 * share)} %`;
+
+// The measures of a take, each with its unit; "–" for what has none.
+export function measures({ seconds, pitch, pace, loudness, shared }) {
+  const or = (value, text) => (value === null || value === undefined ? "–" : text(value));
+  return {
+    seconds: `${seconds.toFixed(1)} s`,
+    pitch: or(pitch, (hz) => `${Math.round(hz)} Hz`),
+    pace: or(pace, (rate) => `${rate.toFixed(1)} /s`),
+    loudness: or(loudness, (lufs) => `${lufs < 0 ? "−" : ""}${Math.abs(lufs).toFixed(1)} LUFS`),
+    shared: shared.length ? `${counted(shared.length, "step")} shared` : "none shared",
+  };
+}
+
+// What all takes cost together.
+export function cost(takes) {
+  const work = takes.reduce((sum, take) => sum + take.work, 0);
+  const shared = takes.reduce((sum, take) => sum + take.shared.length, 0);
+  const spared = shared ? ` ${counted(shared, "step")} that do not depend on the voice ${shared === 1 ? "was" : "were"} shared, exactly.` : "";
+  return `${counted(takes.length, "take")} in ${work.toFixed(1)} s of work.${spared}`;
+}
+
+// A ranking's items with what they belong to, the best first.
+export function ranked(formulas, items) {
+  const rows = items.map((item, i) => ({ ...item, voice: i, formula: formulas[i] }));
+  return rows.sort((one, other) => other.strength - one.strength).map((row, i) => ({ ...row, rank: i + 1 }));
+}
+
+// The least and the most of a common axis, zero within.
+export function extent(items) {
+  return [Math.min(0, ...items.map(({ low }) => low)), Math.max(0, ...items.map(({ high }) => high))];
+}
+
+// One row for each formula, with what is known of it; columns are called as in the table of an export.
+export function table(formulas, { titles, takes, ranking }) {
+  return formulas.map((formula) => {
+    const { seconds, loudness, pitch, pace } = takes.get(formula) ?? {};
+    const row = { name: titles.get(formula), formula, seconds, "loudness (LUFS)": loudness, "pitch (Hz)": pitch, "pace (phonemes/s)": pace };
+    const { rank, strength, low, high, best, wins, losses } = ranking.find((other) => other.formula === formula) ?? {};
+    if (ranking.length) Object.assign(row, { rank, strength, low, high, best, wins, losses });
+    return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, rounded(value)]));
+  });
+}
+
+// A table as a spreadsheet takes it from the clipboard.
+export function tsv(rows) {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const cell = (value) => String(value ?? "").replace(/\s+/g, " ");
+  return [names, ...rows.map((row) => names.map((name) => row[name]))].map((cells) => cells.map(cell).join("\t")).join("\n");
+}
+
+function rounded(value) {
+  return typeof value === "number" ? Number(value.toFixed(3)) : (value ?? null);
+}
