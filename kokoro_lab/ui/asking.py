@@ -1,24 +1,32 @@
-"""What the page is told while an ask of the inspector's is answered."""
+"""What the page is told while an ask is answered."""
 
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from threading import Event
-from typing import Any
+from typing import Any, Protocol
 
-from kokoro_lab.inspector import Inspector
+from kokoro_lab.answer import Answer
 from kokoro_lab.ui.machine import Machine
 from kokoro_lab.ui.speaking import Message, told, working
 
 
-def answered(inspector: Inspector, machine: Machine, ask: Any) -> Iterator[Message]:  # noqa: ANN401
+class Answers(Protocol):
+    """Who knows the answer: the inspector, or the studio."""
+
+    def answer(self, ask: Any, stopped: Callable[[], bool]) -> Answer:  # noqa: ANN401
+        """Answer one ask; work ends when `stopped` becomes true."""
+        ...
+
+
+def answered(who: Answers, machine: Machine, ask: Any) -> Iterator[Message]:  # noqa: ANN401
     """The answer to an ask.
 
     Closing the iterator ends the work, also in the middle of a run of the network.
 
     Args:
-        inspector: Knows the answer.
+        who: Knows the answer.
         machine: Where it works.
         ask: What the page asks.
 
@@ -33,7 +41,7 @@ def answered(inspector: Inspector, machine: Machine, ask: Any) -> Iterator[Messa
     """
     given_up = Event()
     try:
-        answer = yield from told(machine.do(lambda: inspector.answer(ask, given_up.is_set)), working)
+        answer = yield from told(machine.do(lambda: who.answer(ask, given_up.is_set)), working)
     finally:
         given_up.set()
     buffers = [b64encode(buffer).decode() for buffer in answer.buffers]

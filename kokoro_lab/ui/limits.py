@@ -15,7 +15,10 @@ MOST_EDITS = 500  # of one request
 MOST_DONORS = 10  # of one request, those of its donors included; each is spoken too
 LARGEST_ASK = 1_000_000  # characters of JSON: half an hour of curves drawn by hand
 
-REQUESTS = ("request", "base", "against")  # where an ask carries requests
+LARGEST_LOOKUP = 4_000_000  # bytes: a voice file in base64 has 700,000
+
+REQUESTS = ("request", "base", "against")  # where an ask carries a request
+SEVERAL = "requests"  # where it carries a list of them
 
 
 def check_length(what: str, given: str, most: int) -> None:
@@ -40,8 +43,8 @@ def check_ask(ask: Mapping[str, Any]) -> None:
     size = len(json.dumps(ask))
     if size > LARGEST_ASK:
         raise LabError(f"what was asked has {size:,} characters; this page takes {LARGEST_ASK:,}")
-    for name in REQUESTS:
-        request = ask.get(name)
+    several = ask.get(SEVERAL)
+    for request in (*map(ask.get, REQUESTS), *(several if isinstance(several, list) else ())):
         if isinstance(request, Mapping):
             _check_request(request)
 

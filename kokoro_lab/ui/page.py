@@ -6,19 +6,21 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import gradio as gr
-from starlette.routing import Mount
+from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from kokoro_lab import inspector
+from kokoro_lab import casting, inspector
+from kokoro_lab.casting.gallery import clips_folder
+from kokoro_lab.casting.lookups import Lookups
 from kokoro_lab.clocks import SAMPLE_RATE
 from kokoro_lab.errors import LabError
 from kokoro_lab.kokoro.voices import Shelf
 from kokoro_lab.lab import Lab
 from kokoro_lab.request import Request
-from kokoro_lab.ui import voices
+from kokoro_lab.ui import lookups, voices
 from kokoro_lab.ui.examples import EXAMPLES
 from kokoro_lab.ui.shared import Shared
 from kokoro_lab.ui.speaking import Message, ring
@@ -27,13 +29,18 @@ from kokoro_lab.version import __version__
 
 STATIC = Path(__file__).with_name("static")
 SHARED = Path(inspector.__file__).with_name("static")  # the modules that notebooks show too
+CASTING = Path(casting.__file__).with_name("static")  # those of the place Voices
 ADDRESS = f"kokoro-lab-{__version__}"  # of the static files; another version has another
 VISITORS = 32  # served at once, in turns; more wait in Gradio's queue, which has 40 threads
-SHEETS = [f"inspector/{sheet.name}" for sheet in sorted(SHARED.glob("*.css"))]
+SHEETS = [
+    f"{folder}{sheet.name}"
+    for folder, place in (("", STATIC), ("inspector/", SHARED), ("casting/", CASTING))
+    for sheet in sorted(place.glob("*.css"))
+]
 HIDDEN: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 WORKING = {**HIDDEN, "concurrency_limit": VISITORS, "concurrency_id": "work", "trigger_mode": "multiple"}
 HEAD = f"""
-{"".join(f'<link rel="stylesheet" href="{ADDRESS}/{sheet}">' for sheet in ["page.css", *SHEETS])}
+{"".join(f'<link rel="stylesheet" href="{ADDRESS}/{sheet}">' for sheet in SHEETS)}
 <link rel="modulepreload" href="{ADDRESS}/page.js">
 <link rel="preload" as="fetch" crossorigin href="{ADDRESS}/inspector/first.json">
 <link rel="preload" as="fetch" crossorigin href="{ADDRESS}/inspector/first.bin">
@@ -55,6 +62,8 @@ Promise.all([import(here("page.js")), channel]).then(([{{ mount }}, channel]) =>
   element,
   rate: {SAMPLE_RATE},
   first: here("inspector/first"),
+  lookups: here("ask"),
+  clips: here("clips/"),
   request: {Request(EXAMPLES[0].text, EXAMPLES[0].voice).to_json()},
   value: () => props.value,
   onValue: (listener) => watch("value", listener),
@@ -68,6 +77,9 @@ SPEAK = "() => document.getElementById('speak').click()"
 ANSWERED = f"() => import(({HERE})('inspector/gradio.js')).then((m) => m.offered).then((c) => c.settled())"
 
 
+Field: TypeAlias = gr.Textbox | gr.Dropdown | gr.Slider | gr.Number
+
+
 @dataclass(frozen=True)
 class Form:
     """The request, as the visitor writes it.
@@ -78,7 +90,7 @@ class Form:
         stop: Ends it.
     """
 
-    fields: tuple[gr.components.Component, ...]
+    fields: tuple[Field, ...]
     speak: gr.Button
     stop: gr.Button
 
@@ -152,9 +164,12 @@ def serve(
     return page, address
 
 
-def _routes() -> list[Mount]:
-    """Where the browser finds the modules."""
+def _routes() -> list[BaseRoute]:
+    """Where the browser finds modules, clips, and what is known of voices."""
     return [
+        lookups.route(f"/{ADDRESS}/ask", Lookups(Shelf.open(paths=False))),
+        Mount(f"/{ADDRESS}/clips", StaticFiles(directory=clips_folder())),
+        Mount(f"/{ADDRESS}/casting", StaticFiles(directory=CASTING)),
         Mount(f"/{ADDRESS}/inspector", StaticFiles(directory=SHARED)),
         Mount(f"/{ADDRESS}", StaticFiles(directory=STATIC)),
     ]
@@ -222,6 +237,8 @@ def _connect(page: gr.Blocks, form: Form, player: Any, shared: Shared) -> None: 
 
     form.speak.click(None, list(form.fields), js="(...fields) => window.kokoroLab.speak(fields)")
     form.stop.click(None, js="() => window.kokoroLab.stop()")
+    for field in form.fields:
+        field.change(None, list(form.fields), js="(...fields) => window.kokoroLab?.typed(fields)")
     player.fill(None, None, list(form.fields), js="() => window.kokoroLab.fields")
     page.load(on_load, None, player, concurrency_limit=None, **HIDDEN)
     speaking = player.speak(on_speak, list(form.fields), player, **WORKING)
@@ -230,7 +247,7 @@ def _connect(page: gr.Blocks, form: Form, player: Any, shared: Shared) -> None: 
 
 
 def _connect_channel(channel: Any, shared: Shared) -> None:  # noqa: ANN401
-    """The inspector's asks, one at a time for each visitor."""
+    """The asks of inspector and studio, one at a time for each visitor."""
 
     def on_ask(event: gr.EventData) -> Iterator[dict[str, Message]]:
         yield from ring(shared.ask(event.ask), run=event.run)

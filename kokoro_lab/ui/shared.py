@@ -6,12 +6,14 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from threading import Event
 from typing import Any
 
+from kokoro_lab.casting.studio import Studio
 from kokoro_lab.errors import LabError
 from kokoro_lab.inspector import Inspector
+from kokoro_lab.kokoro.voices import Shelf
 from kokoro_lab.lab import Lab
 from kokoro_lab.request import Request
 from kokoro_lab.trace import Trace
-from kokoro_lab.ui.asking import answered
+from kokoro_lab.ui.asking import Answers, answered
 from kokoro_lab.ui.limits import LONGEST_FORMULA, LONGEST_TEXT, check_ask, check_length
 from kokoro_lab.ui.machine import Machine
 from kokoro_lab.ui.speaking import Message, speak, told
@@ -31,6 +33,7 @@ class Shared:
         self._load = load
         self._machine = Machine()
         self._inspector: Inspector | None = None
+        self._studio: Studio | None = None
         self._wanted = Event()
 
     def prepare(self) -> None:
@@ -71,15 +74,23 @@ class Shared:
             yield {"kind": "error", "message": str(error)}
 
     def ask(self, ask: Any) -> Generator[Message, None, None]:  # noqa: ANN401
-        """Everything that the page is told about an ask of the inspector's; an error is the last of it."""
+        """Everything that the page is told about an ask; an error is the last of it."""
         try:
             if isinstance(ask, Mapping):
                 check_ask(ask)
             self._wanted.set()
             inspector = yield from self._loaded()
-            yield from answered(inspector, self._machine, ask)
+            yield from answered(self._who(ask, inspector), self._machine, ask)
         except LabError as error:
             yield {"kind": "error", "message": str(error)}
+
+    def _who(self, ask: Any, inspector: Inspector) -> Answers:  # noqa: ANN401
+        """Takes are the studio's; everything else is the inspector's."""
+        if not isinstance(ask, Mapping) or ask.get("kind") not in Studio.KINDS:
+            return inspector
+        if self._studio is None:
+            self._studio = Studio(inspector.lab, Shelf.open(paths=False))
+        return self._studio
 
     def _loaded(self) -> Generator[Message, None, Inspector]:
         """The lab and what is asked about it; loaded in the machine's thread, so only once."""

@@ -1,4 +1,6 @@
 // Hosts the page's modules in Gradio: a form on top, below it the places where something comes of it.
+import { mount as voices } from "./casting/voices.js";
+import { placeOf } from "./casting/voices_link.js";
 import { make } from "./inspector/dom.js";
 import { gradioChannel } from "./inspector/gradio.js";
 import { mount as inspect } from "./inspector/inspector.js";
@@ -6,7 +8,7 @@ import { Model } from "./inspector/model.js";
 import { reader } from "./inspector/ring.js";
 import { fieldsOf, requestOf, says } from "./form.js";
 import notes from "./notes.js";
-import places from "./places.js";
+import places, { PLACES } from "./places.js";
 import player from "./player.js";
 import reading from "./reading.js";
 import { Session } from "./session.js";
@@ -25,35 +27,53 @@ class Page {
   // One place is heard at a time.
   speak(fields) {
     this.fields = fields;
-    if (this.inspecting) {
-      this.session.stop();
-      this.inspector.act.speak(requestOf(fields));
-    } else {
-      this.inspector.act.stop();
-      this.listened = requestOf(fields);
+    const request = requestOf(fields);
+    this.hush(this.place);
+    if (this.place === "inspect") this.inspector.act.speak(request);
+    else if (this.place === "voices") this.voices.speak(request);
+    else {
+      this.listened = request;
       this.session.speak();
     }
   }
 
   // What was listened to can be looked into.
   onPlace() {
-    const { act, model } = this.inspector;
-    if (!this.inspecting && model.get("playing")) act.toggle(); // there is nothing here to stop it with
-    if (this.inspecting && this.listened) act.look(this.listened);
+    this.hush(this.place);
+    if (this.place === "inspect" && this.listened) this.inspector.act.look(this.listened);
     this.listened = null;
+  }
+
+  // Silence in every place but one.
+  hush(place) {
+    const { act, model } = this.inspector;
+    if (place !== "inspect" && model.get("playing")) act.toggle(); // what is being made there may still be of use
+    if (place !== "listen") this.session.stop();
+    if (place !== "voices") this.voices.stop();
   }
 
   stop() {
     this.inspector.act.stop();
     this.session.stop();
+    this.voices.stop();
+  }
+
+  // The form, while it is filled in.
+  typed(fields) {
+    this.voices.typed(requestOf(fields));
+  }
+
+  // A voice that was chosen, in the form.
+  use(voice) {
+    this.follow({ ...this.voices.model.get("request"), voice });
   }
 
   settled() {
     this.session.settled();
   }
 
-  get inspecting() {
-    return this.model.get("place") === "inspect";
+  get place() {
+    return this.model.get("place");
   }
 
   // The form follows what is shown: a fork to another voice, an older text, a link.
@@ -69,7 +89,7 @@ function keyboard(page) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       document.getElementById("speak").click();
-    } else if (event.key === "Escape" && event.isTrusted && !page.inspecting) page.stop();
+    } else if (event.key === "Escape" && event.isTrusted && page.place === "listen") page.stop();
   });
 }
 
@@ -95,9 +115,10 @@ function closeList({ key, target }) {
   target.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
 }
 
-export function mount({ element, rate, first, request, value, onValue, speak, stop, fill, channel }) {
+export function mount({ element, rate, first, lookups, clips, request, value, onValue, speak, stop, fill, channel }) {
   const model = new Model({
-    rate, place: "inspect", run: null, state: "loading", heard: 0, first: null, underruns: 0, failure: null,
+    rate, place: placeOf(window.location.hash) ? "voices" : "inspect",
+    run: null, state: "loading", heard: 0, first: null, underruns: 0, failure: null,
   });
   const session = new Session(model, { speak, stop });
   const page = new Page(model, session, fill);
@@ -108,16 +129,19 @@ export function mount({ element, rate, first, request, value, onValue, speak, st
   };
   const tabs = make("div", "");
   element.append(tabs);
-  const [inspecting, listening] = [place(element, "inspect"), place(element, "listen")];
+  const [inspecting, listening, choosing] = Object.keys(PLACES).map((name) => place(element, name));
   places.render({ model, el: tabs });
   const bar = make("div", "kl-bar");
   listening.append(bar);
   for (const module of [status, wav]) host(bar, module);
   for (const module of [notes, reading, player]) host(listening, module);
   host(element, weights);
-  page.inspector = inspect({ root: inspecting, ask: gradioChannel(channel), first, request });
+  const ask = gradioChannel(channel);
+  page.inspector = inspect({ root: inspecting, ask, first, request });
+  page.voices = voices({ root: choosing, ask, address: lookups, clips, request, use: (voice) => page.use(voice) });
   page.inspector.model.on("change:trace", () => page.follow(page.inspector.model.get("trace").request));
-  page.inspector.model.on("change:playing", () => page.inspector.model.get("playing") && session.stop());
+  for (const [name, other] of [["inspect", page.inspector.model], ["voices", page.voices.model]])
+    other.on("change:playing", () => other.get("playing") && page.hush(name));
   model.on("change:place", () => page.onPlace());
   buttons(page);
   keyboard(page);
@@ -130,12 +154,13 @@ export function mount({ element, rate, first, request, value, onValue, speak, st
 }
 
 // Stop can be pressed while there is something to stop.
-function buttons({ model, inspector }) {
+function buttons({ model, inspector, voices: { model: choosing } }) {
   const button = document.getElementById("stop");
   const show = () => {
     const listening = ["waiting", "speaking"].includes(model.get("state"));
-    button.disabled = !(listening || inspector.model.get("busy") || inspector.model.get("playing"));
+    button.disabled = !(listening || inspector.model.get("busy") || inspector.model.get("playing") || choosing.get("making").length || choosing.get("playing"));
   };
   model.on("change:state", show);
   for (const name of ["busy", "playing"]) inspector.model.on(`change:${name}`, show);
+  for (const name of ["making", "playing"]) choosing.on(`change:${name}`, show);
 }

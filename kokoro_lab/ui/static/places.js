@@ -1,7 +1,7 @@
-// The places of the page, one of them shown: to look inside a voice, or to listen to a long text.
+// The places of the page, one of them shown: to look inside, to listen to a long text, or to choose a voice.
 import { make } from "./inspector/dom.js";
 
-const PLACES = { inspect: "Inspect", listen: "Listen" };
+export const PLACES = { inspect: "Inspect", listen: "Listen", voices: "Voices" };
 
 function render({ model, el }) {
   el.classList.add("kl-places");
@@ -19,8 +19,10 @@ function render({ model, el }) {
   });
 
   el.addEventListener("keydown", (event) => {
-    if (!["ArrowLeft", "ArrowRight"].includes(event.key)) return;
-    const other = tabs.find(({ dataset }) => dataset.place !== model.get("place"));
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!step) return;
+    const now = tabs.findIndex(({ dataset }) => dataset.place === model.get("place"));
+    const other = tabs[(now + step + tabs.length) % tabs.length];
     model.set("place", other.dataset.place);
     other.focus();
     event.stopPropagation();
