@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,6 +44,44 @@ def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
     with Progress(console=_console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=total)
         yield lambda more: bar.advance(task, more)
+
+
+@contextmanager
+def tally(what: str, things: str) -> Iterator[Callable[[int, int, str], None]]:
+    """A count for work so long that it is followed in a log, too.
+
+    A bar with the time that is left on standard error, if that is a terminal; else a line for every tenth.
+
+    Args:
+        what: What is being done.
+        things: What is counted.
+
+    Yields:
+        A function to call with how many are done, how many there are, and a remark. The first call, with none
+        done, starts the clock.
+    """
+    if not sys.stderr.isatty():
+        yield partial(_tenths, things)
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    named = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn(things))
+    after = (TimeRemainingColumn(elapsed_when_finished=True), TextColumn("{task.fields[remark]}"))
+    with Progress(*named, *after, console=_console(stderr=True), transient=True) as bar:
+        task = bar.add_task("loading", total=None, remark="")
+
+        def show(done: int, total: int, remark: str) -> None:
+            if not done:
+                bar.reset(task, total=total, description=what)
+            bar.update(task, completed=done, remark=remark)
+
+        yield show
+
+
+def _tenths(things: str, done: int, total: int, remark: str) -> None:
+    """A line, if another tenth is done."""
+    if done and done * 10 // total > (done - 1) * 10 // total:
+        note(f"{done} of {total} {things}, {remark}")
 
 
 def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]], title: str = "") -> None:
