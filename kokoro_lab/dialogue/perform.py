@@ -37,10 +37,12 @@ class Planned:
     Attributes:
         turn: What it belongs to.
         chunk: Its index and all spans count in the whole text.
+        first: Whether the turn begins with it.
     """
 
     turn: Turn
     chunk: Chunk
+    first: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +107,7 @@ def plan(lab: Lab, request: Request, cast: Cast = NOBODY) -> Iterator[Planned]:
             if held is not None:
                 yield _with_losses(held, lost)
                 lost = []
-            held = Planned(turn, _placed(chunk, index, turn))
+            held = Planned(turn, _placed(chunk, index, turn), first=chunk.index == 0)
             index += 1
         if index == before and turn.request.text.strip():
             lost.append(Loss("cut", turn.request.text.strip(), turn.span, SILENT))

@@ -13,6 +13,7 @@ LONGEST_TEXT = 100_000  # characters of a visitor's text, two hours of speech
 LONGEST_FORMULA = 2_000  # characters of a visitor's formula
 MOST_EDITS = 500  # of one request
 MOST_DONORS = 10  # of one request, those of its donors included; each is spoken too
+MOST_ROLES = 50  # of one cast
 LARGEST_ASK = 1_000_000  # characters of JSON: half an hour of curves drawn by hand
 
 LARGEST_LOOKUP = 4_000_000  # bytes: a voice file in base64 has 700,000
@@ -47,6 +48,21 @@ def check_ask(ask: Mapping[str, Any]) -> None:
     for request in (*map(ask.get, REQUESTS), *(several if isinstance(several, list) else ())):
         if isinstance(request, Mapping):
             _check_request(request)
+
+
+def check_cast(cast: object) -> None:
+    """Refuse a cast that is too large; what is no cast is left to those who read it.
+
+    Raises:
+        LabError: It has too many roles, or a formula in it is too long.
+    """
+    roles = cast.get("roles") if isinstance(cast, Mapping) else None
+    if not isinstance(roles, Mapping):
+        return
+    if len(roles) > MOST_ROLES:
+        raise LabError(f"the cast has {len(roles):,} roles; this page takes {MOST_ROLES}")
+    for role in roles.values():
+        _check_text("voice", role.get("voice") if isinstance(role, Mapping) else role, LONGEST_FORMULA)
 
 
 def _check_request(request: Mapping[str, Any]) -> int:

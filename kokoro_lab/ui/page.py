@@ -233,7 +233,7 @@ def _connect(page: gr.Blocks, form: Form, player: Any, shared: Shared) -> None: 
     def on_speak(
         text: str, voice: str, language: str, speed: float, seed: int | None, event: gr.EventData
     ) -> Iterator[dict[str, Message]]:
-        yield from ring(shared.speak(text, voice, language, speed, seed), run=event.run)
+        yield from ring(shared.speak(text, voice, language, speed, seed, event.cast), run=event.run)
 
     form.speak.click(None, list(form.fields), js="(...fields) => window.kokoroLab.speak(fields)")
     form.stop.click(None, js="() => window.kokoroLab.stop()")

@@ -7,14 +7,14 @@ from threading import Event
 from typing import Any
 
 from kokoro_lab.casting.studio import Studio
+from kokoro_lab.dialogue import Cast, Part
 from kokoro_lab.errors import LabError
 from kokoro_lab.inspector import Inspector
 from kokoro_lab.kokoro.voices import Shelf
 from kokoro_lab.lab import Lab
 from kokoro_lab.request import Request
-from kokoro_lab.trace import Trace
 from kokoro_lab.ui.asking import Answers, answered
-from kokoro_lab.ui.limits import LONGEST_FORMULA, LONGEST_TEXT, check_ask, check_length
+from kokoro_lab.ui.limits import LONGEST_FORMULA, LONGEST_TEXT, check_ask, check_cast, check_length
 from kokoro_lab.ui.machine import Machine
 from kokoro_lab.ui.speaking import Message, speak, told
 
@@ -57,19 +57,21 @@ class Shared:
             yield {"kind": "error", "message": str(error)}
 
     def speak(
-        self, text: str, voice: str, language: str, speed: float, seed: int | None
+        self, text: str, voice: str, language: str, speed: float, seed: int | None, cast: object = None
     ) -> Generator[Message, None, None]:
         """Everything that the page is told about a request; an error is the last of it.
 
-        An empty field is what the page begins with: no seed is 0.
+        An empty field is what the page begins with: no seed is 0, and no cast has nobody in it.
         """
         try:
             check_length("text", text or "", LONGEST_TEXT)
             check_length("voice", voice or "", LONGEST_FORMULA)
+            check_cast(cast)
             request = Request(text or "", voice or "", language or None, speed, seed or 0)
+            named = Cast.of(cast or {})
             self._wanted.set()
             inspector = yield from self._loaded()
-            yield from speak(inspector.lab, self._machine, request, _first_into(inspector))
+            yield from speak(inspector.lab, self._machine, request, named, _first_into(inspector))
         except LabError as error:
             yield {"kind": "error", "message": str(error)}
 
@@ -106,14 +108,14 @@ class Shared:
         return self._inspector
 
 
-def _first_into(inspector: Inspector) -> Callable[[Trace], None]:
+def _first_into(inspector: Inspector) -> Callable[[Part], None]:
     """Keeps the first chunk of what is spoken, which is likely to be looked at next.
 
     Not the others: a book would push out what other visitors are looking at.
     """
 
-    def keep(trace: Trace) -> None:
-        if trace.chunk.index == 0:
-            inspector.keep(trace)
+    def keep(part: Part) -> None:
+        if part.chunk.index == 0:
+            inspector.keep(part.trace)
 
     return keep

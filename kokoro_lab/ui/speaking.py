@@ -7,12 +7,11 @@ from base64 import b64encode
 from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Any, TypeVar, cast
 
+from kokoro_lab.dialogue import Cast, Part, Planned, perform, plan
+from kokoro_lab.dialogue.cast import NOBODY
 from kokoro_lab.lab import Lab
 from kokoro_lab.listen.pcm import int16
-from kokoro_lab.plan import Chunk
 from kokoro_lab.request import Request
-from kokoro_lab.timeline import marks
-from kokoro_lab.trace import Trace
 from kokoro_lab.ui.machine import Machine, Place
 
 Message = dict[str, Any]
@@ -23,9 +22,13 @@ SLOTS = 8  # messages that the page may be behind
 
 
 def speak(
-    lab: Lab, machine: Machine, request: Request, made: Callable[[Trace], object] = lambda _: None
+    lab: Lab,
+    machine: Machine,
+    request: Request,
+    cast: Cast = NOBODY,
+    made: Callable[[Part], object] = lambda _: None,
 ) -> Iterator[Message]:
-    """Plan and sound of a request.
+    """Plan and sound of a request, of one speaker or several.
 
     Closing the iterator ends the work with the chunk that is being made.
 
@@ -33,12 +36,14 @@ def speak(
         lab: Makes the sound.
         machine: Where it is made.
         request: What to say.
-        made: Called in the machine with each trace.
+        cast: Who has a name in it.
+        made: Called in the machine with each part.
 
     Yields:
         Messages, told apart by "kind":
 
-        - "plan": "chunks" that will be spoken, with words and losses; "complete" if these are the last.
+        - "plan": "chunks" that will be spoken, with words and losses; "complete" if these are the last. One
+          with which a turn begins has a "turn": the "speaker", null without a name, and the "voice".
         - "working": so many pieces of other visitors' work are "ahead"; one that nobody waits for any
           more, such as a chunk of the request before this one, is "finishing".
         - "sound": a "chunk" that is ready. "samples" are int16 at "rate" Hz, little-endian, in base64;
@@ -49,11 +54,11 @@ def speak(
     Raises:
         LabError: The request cannot be spoken.
     """
-    engine = lab.engine(request)
-    plan, planned = engine.plan(request), False
-    parts = lab.stream(request)
+    rate = lab.engine(request).sample_rate
+    ahead, planned = plan(lab, request, cast), False
+    parts = perform(lab, request, cast)
 
-    def make() -> Trace | None:
+    def make() -> Part | None:
         part = next(parts, None)
         if part is not None:
             made(part)
@@ -62,12 +67,12 @@ def speak(
     try:
         while True:
             if not planned:
-                chunks, planned = _some(plan, PLANNING)
+                chunks, planned = _some(ahead, PLANNING)
                 yield {"kind": "plan", "chunks": [_chunk(chunk) for chunk in chunks], "complete": planned}
             part = yield from told(machine.do(make), working)
             if part is None:
                 break
-            yield _sound(part, engine.sample_rate)
+            yield _sound(part, rate)
     finally:
         machine.leave(parts.close)  # in its own thread: a chunk may still be in the making
     yield {"kind": "end"}
@@ -89,23 +94,26 @@ def working(place: Place) -> Message:
     return {"kind": "working", "ahead": place.ahead, "finishing": place.finishing}
 
 
-def _some(plan: Iterator[Chunk], seconds: float) -> tuple[list[Chunk], bool]:
+def _some(ahead: Iterator[Planned], seconds: float) -> tuple[list[Planned], bool]:
     """What of a plan can be made in that time, at least one chunk of it, and whether that was the rest."""
-    chunks: list[Chunk] = []
+    chunks: list[Planned] = []
     start = time.perf_counter()
-    for chunk in plan:
+    for chunk in ahead:
         chunks.append(chunk)
         if time.perf_counter() - start > seconds:
             return chunks, False
     return chunks, True
 
 
-def _chunk(chunk: Chunk) -> Message:
+def _chunk(planned: Planned) -> Message:
     """A chunk as the page shows it."""
+    chunk, turn = planned.chunk, planned.turn
+    begins = {"speaker": turn.speaker, "voice": turn.request.voice}
     return {
         "index": chunk.index,
         "language": chunk.language,
         "seam": chunk.seam,
+        "turn": begins if planned.first else None,
         "words": [
             {"text": w.text, "span": w.span, "spoken": w.spoken, "phonemes": w.phonemes, "origin": w.origin}
             for w in chunk.words
@@ -114,16 +122,16 @@ def _chunk(chunk: Chunk) -> Message:
     }
 
 
-def _sound(trace: Trace, rate: int) -> Message:
-    """A chunk that can be heard."""
-    samples = int16(trace["audio"])
+def _sound(part: Part, rate: int) -> Message:
+    """A chunk that can be heard, with the silence before it."""
+    samples = int16(part.audio)
     return {
         "kind": "sound",
-        "chunk": trace.chunk.index,
+        "chunk": part.chunk.index,
         "samples": b64encode(samples.astype("<i2").tobytes()).decode(),
         "rate": rate,
-        "words": [[mark.span[0], mark.start, mark.end] for mark in marks([trace]) if mark.tier == "word"],
-        "work": sum(trace.milliseconds.values()) / 1000,
+        "words": [[mark.span[0], mark.start, mark.end] for mark in part.marks if mark.tier == "word"],
+        "work": sum(part.trace.milliseconds.values()) / 1000,
     }
 
 

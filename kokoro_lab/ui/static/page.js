@@ -7,6 +7,7 @@ import { mount as inspect } from "./inspector/inspector.js";
 import { Model } from "./inspector/model.js";
 import { reader } from "./inspector/ring.js";
 import { fieldsOf, requestOf, says } from "./form.js";
+import cast from "./cast.js";
 import notes from "./notes.js";
 import places, { PLACES } from "./places.js";
 import player from "./player.js";
@@ -118,7 +119,7 @@ function closeList({ key, target }) {
 export function mount({ element, rate, first, lookups, clips, request, value, onValue, speak, stop, fill, channel }) {
   const model = new Model({
     rate, place: placeOf(window.location.hash) ? "voices" : "inspect",
-    run: null, state: "loading", heard: 0, first: null, underruns: 0, failure: null,
+    run: null, state: "loading", cast: null, heard: 0, first: null, underruns: 0, failure: null,
   });
   const session = new Session(model, { speak, stop });
   const page = new Page(model, session, fill);
@@ -132,13 +133,15 @@ export function mount({ element, rate, first, lookups, clips, request, value, on
   const [inspecting, listening, choosing] = Object.keys(PLACES).map((name) => place(element, name));
   places.render({ model, el: tabs });
   const bar = make("div", "kl-bar");
-  listening.append(bar);
+  const parts = make("div", "");
+  listening.append(parts, bar);
   for (const module of [status, wav]) host(bar, module);
   for (const module of [notes, reading, player]) host(listening, module);
   host(element, weights);
   const ask = gradioChannel(channel);
   page.inspector = inspect({ root: inspecting, ask, first, request });
   page.voices = voices({ root: choosing, ask, address: lookups, clips, request, use: (voice) => page.use(voice) });
+  cast.render({ model, el: parts, voices: page.voices.model });
   page.inspector.model.on("change:trace", () => page.follow(page.inspector.model.get("trace").request));
   for (const [name, other] of [["inspect", page.inspector.model], ["voices", page.voices.model]])
     other.on("change:playing", () => other.get("playing") && page.hush(name));

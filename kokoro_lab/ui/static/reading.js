@@ -1,4 +1,5 @@
-// Words over their phonemes, in plain type once they can be heard; the word being heard is marked.
+// Words over their phonemes, in plain type once they can be heard; the word being heard is marked. Where the
+// speaker changes, a turn begins on a line of its own, under the name.
 import { make } from "./inspector/dom.js";
 import { ORIGINS } from "./inspector/exhibit_origin.js";
 
@@ -17,6 +18,13 @@ function word({ text, spoken, phonemes, origin }, usual) {
 function append(node, { text, phonemes }) {
   node.querySelector(".kl-text").append(text);
   node.querySelector(".kl-phonemes").append(phonemes);
+}
+
+// Who speaks from here on: a name, or a voice that has none.
+function turn({ speaker, voice }) {
+  const node = make("span", "kl-turn", speaker ?? voice);
+  node.classList.toggle("kl-unnamed", speaker === null);
+  return node;
 }
 
 // How it is read, if that is not how it is written; else where its phonemes come from, if that is unusual.
@@ -54,6 +62,7 @@ function render({ model, el }) {
   function addChunk(chunk) {
     el.hidden = false;
     usual ??= mostCommon(chunk.words);
+    if (chunk.turn && (chunks.size || chunk.turn.speaker)) el.append(turn(chunk.turn));
     const node = make("span", "kl-chunk");
     node.lang = chunk.language;
     let shown = null;

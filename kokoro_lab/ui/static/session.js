@@ -1,7 +1,7 @@
 // Speaking through the server: what the visitor wants, and what the server is doing about it.
 import { bytes } from "./inspector/gradio.js";
 
-// At most one run is on the server.
+// At most one run is on the server. What is spoken is Gradio's form and the model's `cast`.
 export class Session {
   constructor(model, { speak, stop }) {
     Object.assign(this, { model, ask: speak, cancel: stop });
@@ -23,7 +23,7 @@ export class Session {
   submit() {
     this.asked = this.model.get("run");
     this.begun = this.cancelled = false;
-    this.ask({ run: this.asked });
+    this.ask({ run: this.asked, cast: this.model.get("cast") });
   }
 
   stop() {
