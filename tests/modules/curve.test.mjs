@@ -54,8 +54,8 @@ test("both paths are drawn to one scale, which the longer one fills", () => {
 test("takes are listed by the length of their style", () => {
   const take = (formula, symbols, edits) => ({ formula, symbols, request: { edits } });
   const row = (symbols) => [{ name: "style_row", arguments: { symbols }, chunk: null }];
-  const takes = new Map([["a", take("a", 45, [])], ["a @ 300", take("a", 45, row(300))], ["a @ 3", take("a", 45, row(3))], ["b", take("b", 45, [])]]);
-  assert.deepEqual(heardRows(takes, "a").map(({ symbols, length }) => [symbols, length]), [[3, 3], [null, 45], [300, 300]]);
+  const takes = new Map([["a", take("a", "ðə mˈun", [])], ["a @ 300", take("a", "ðə mˈun", row(300))], ["a @ 3", take("a", "ðə mˈun", row(3))], ["b", take("b", "ə", [])]]);
+  assert.deepEqual(heardRows(takes, "a").map(({ symbols, length }) => [symbols, length]), [[3, 3], [null, 7], [300, 300]]);
 });
 
 test("what a mix loses of its parents' strength is said from the numbers", () => {

@@ -2,7 +2,7 @@
 import { make } from "../inspector/dom.js";
 import { numbers } from "../inspector/trace.js";
 import { CurveChart } from "./curve_chart.js";
-import { heardTable } from "./curve_heard.js";
+import { heardTable, lengthOf } from "./curve_heard.js";
 import { relative, ROWS, travelText } from "./curve_numbers.js";
 import { caption, pathPictures } from "./curve_path.js";
 import { hearBar, Hearing } from "./mixer_hear.js";
@@ -26,7 +26,8 @@ class CurveView {
   // The length of the text itself, once a take says it.
   get own() {
     const takes = [...this.model.get("takes").values()];
-    return (takes.find(({ formula }) => formula === this.model.get("mix")) ?? takes[0])?.symbols ?? null;
+    const take = takes.find(({ formula }) => formula === this.model.get("mix")) ?? takes[0];
+    return take ? Math.min(lengthOf(take), ROWS) : null;
   }
 
   get row() {

@@ -1,11 +1,14 @@
 // The takes of the voice with styles of different lengths: what the style did to the same words.
 import { make } from "../inspector/dom.js";
 
+// How many symbols the network was given, which is the row that it took if no other was asked for.
+export const lengthOf = (take) => [...take.symbols].length;
+
 // Each take of a formula with the length of its style, shortest first.
 export function heardRows(takes, formula) {
   return [...takes.values()].filter((take) => take.formula === formula).map((take) => {
     const edit = (take.request.edits ?? []).find(({ name }) => name === "style_row");
-    return { take, symbols: edit ? edit.arguments.symbols : null, length: edit ? edit.arguments.symbols : take.symbols };
+    return { take, symbols: edit ? edit.arguments.symbols : null, length: edit ? edit.arguments.symbols : lengthOf(take) };
   }).sort((one, other) => one.length - other.length);
 }
 

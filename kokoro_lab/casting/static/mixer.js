@@ -31,8 +31,8 @@ function render({ model, el, act, lookup }) {
   };
   el.append(
     column("kl-mixer-top", formulaBox, hearBar, takeAlong),
-    column("kl-mixer-left", voiceRows, arithmetic, shelf),
-    column("kl-mixer-right", pad, strength, nearest),
+    column("kl-mixer-left", voiceRows, arithmetic, strength),
+    column("kl-mixer-right", pad, nearest, shelf),
   );
 
   function onKey(event) {

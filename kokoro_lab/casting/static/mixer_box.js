@@ -1,4 +1,4 @@
-// The formula as text. What is typed is not written over while one types.
+// The formula as text. What is typed stands as it was typed until the mix becomes another.
 import { make } from "../inspector/dom.js";
 
 const LETTERS = "one voice, a blend (0.6*af_heart + 0.4*bf_emma), norm(…), or timbre:… prosody:…";
@@ -16,7 +16,8 @@ export function formulaBox({ model, desk, hearing }) {
   node.append(label, failure);
 
   const show = () => {
-    if (document.activeElement !== box) box.value = model.get("mix") ?? "";
+    const mix = model.get("mix") ?? "";
+    if (box.value !== mix) box.value = mix; // else the caret would jump
   };
   const fail = () => {
     const what = model.get("mixFailure");
@@ -32,7 +33,6 @@ export function formulaBox({ model, desk, hearing }) {
     event.preventDefault();
     hearing.hear();
   });
-  box.addEventListener("blur", () => model.get("mixFailure") || show());
   model.on("change:mix", show);
   model.on("change:mixFailure", fail);
   show();
