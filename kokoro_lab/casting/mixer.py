@@ -11,7 +11,7 @@ import numpy as np
 from kokoro_lab.casting.maps import rounded
 from kokoro_lab.errors import LabError
 from kokoro_lab.kokoro.text.languages import LANGUAGES
-from kokoro_lab.kokoro.voices import Blend, Formula, Halves, Pack, Shelf, Term, parse
+from kokoro_lab.kokoro.voices import Blend, Formula, Halves, Pack, Shelf, parse
 from kokoro_lab.kokoro.voices.blend import HALVES, Numbers, add, norms, stretch
 from kokoro_lab.kokoro.voices.curve import Curve, curve, row_of
 from kokoro_lab.kokoro.voices.files import ROWS, load_bytes
@@ -166,8 +166,8 @@ def _halves(parsed: Formula) -> Mapping[str, Blend]:
 
 
 def _terms(blend: Blend) -> Mapping[str, Any]:
-    """Voices as a formula writes them, with their weights as written."""
-    terms = [{"voice": str(Term(term.voice, file=term.file)), "weight": term.weight} for term in blend.terms]
+    """Voices, by name or path, with their weights as written."""
+    terms = [{"voice": term.voice, "weight": term.weight} for term in blend.terms]
     return {"terms": terms, "keeps_norm": blend.keeps_norm}
 
 

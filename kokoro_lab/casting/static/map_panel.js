@@ -1,0 +1,63 @@
+// The voice that was selected: its true neighbours in both halves, and what one may do with it.
+import { make } from "../inspector/dom.js";
+
+const HINT = "Rest on a voice to hear it. Press it to see here which voices are its true neighbours, and how far they are.";
+
+export function panel({ map, cards, own, act, model }) {
+  const node = make("aside", "kl-map-panel");
+  node.setAttribute("aria-live", "polite");
+
+  function show() {
+    const chosen = own.get("selected");
+    node.classList.toggle("kl-empty", chosen === null);
+    if (chosen === null) return node.replaceChildren(make("p", "kl-quiet", HINT));
+    const card = cards[chosen];
+    const grade = card.grade ? ` · grade ${card.grade}` : "";
+    const heading = make("h3", "", card.display);
+    heading.append(make("span", "kl-quiet", `${[card.language_name, card.gender].filter(Boolean).join(" · ")}${grade}`));
+    const lines = Object.entries(map.halves).map(([half, { nearest }]) => line(half, nearest[chosen]));
+    node.replaceChildren(heading, ...lines, buttons(card));
+  }
+
+  function line(half, found) {
+    const row = make("p", "kl-map-near");
+    const title = make("span", "kl-quiet", `nearest in ${half}`);
+    title.title = "Root mean square, over the 510 rows, of the distance in 128 dimensions";
+    row.append(title);
+    for (const { voice, distance } of found) {
+      const button = make("button", "kl-map-neighbour", cards[voice].called);
+      button.type = "button";
+      button.title = `Hear ${cards[voice].name}`;
+      button.append(make("span", "", distance.toFixed(2)));
+      button.addEventListener("click", () => act.hear(cards[voice].name));
+      button.addEventListener("pointerenter", () => own.set("hovered", voice));
+      button.addEventListener("pointerleave", () => own.set("hovered", null));
+      row.append(button);
+    }
+    return row;
+  }
+
+  function buttons({ name }) {
+    const row = make("p", "kl-map-do");
+    const on = model.get("chosen").includes(name);
+    const press = (text, does) => {
+      const button = make("button", "kl-button", text);
+      button.type = "button";
+      button.addEventListener("click", does);
+      row.append(button);
+    };
+    press("Hear", () => act.hear(name));
+    press(on ? "Take from the candidates" : "Put among the candidates", () => act.choose(name));
+    press("Mix from here", () => {
+      act.mix(name);
+      act.view("mixer");
+    });
+    press("Close", () => own.set("selected", null));
+    return row;
+  }
+
+  own.on("change:selected", show);
+  model.on("change:chosen", show);
+  show();
+  return { node, close: () => model.off("change:chosen", show) };
+}
