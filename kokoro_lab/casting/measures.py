@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kokoro_lab.timeline import VOICED_ABOVE, of_kind
+from kokoro_lab.timeline import of_kind
 from kokoro_lab.trace import Mark, Trace
 
 if TYPE_CHECKING:
     import numpy as np
 
+LOWEST = 50.0  # Hz: below it a predicted F0 is on its way to rest, not a voice
 NO_SOUNDS = frozenset("ˈˌːʰʲ")  # stress, length, breath and palatal: they belong to the letter beside them
 
 
@@ -27,7 +28,7 @@ def pitch(traces: Iterable[Trace]) -> float | None:
 def spread(traces: Iterable[Trace]) -> float | None:
     """How far the melody moves: from the 10th to the 90th percentile of the voiced F0, semitones.
 
-    The percentiles leave out the few values at which a voice starts and ends. None where there is no voice.
+    The percentiles leave out the values at which a voice starts and ends. None where there is no voice.
     """
     import numpy as np
 
@@ -61,12 +62,12 @@ def pace(marks: Sequence[Mark]) -> float | None:
 
 
 def voiced(traces: Iterable[Trace]) -> np.ndarray:
-    """The F0 of an utterance where there is voice: float [any], Hz, every 12.5 ms in Kokoro."""
+    """The F0 of an utterance where there is voice, above 50 Hz: float [any], Hz, 80 a second in Kokoro."""
     import numpy as np
 
     curves = [trace[spec.name] for trace in traces if (spec := of_kind(trace, "curve", "Hz"))]
     f0 = np.concatenate([np.zeros(0), *curves])
-    return f0[f0 > VOICED_ABOVE]
+    return f0[f0 > LOWEST]
 
 
 def _is_sound(symbol: str) -> bool:
