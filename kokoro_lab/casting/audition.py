@@ -35,7 +35,7 @@ class Take:
     Attributes:
         request: What was said, and by whom.
         rate: Samples per second.
-        samples: int16 [N], mono, read-only, matched to `kokoro_lab.listen`'s loudness of -16 LUFS.
+        samples: int16 [N], mono, read-only, matched to `kokoro_lab.listen.loudness.TARGET`.
         words: When each word is heard, counted from the start of the utterance; none where the engine does
             not know.
         loudness: As the voice spoke, LUFS; None for silence.

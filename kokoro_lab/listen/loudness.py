@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import numpy as np
 
-TARGET = -16.0  # LUFS: usual for speech on the web, and what listening tests use
+TARGET = -23.0  # LUFS, as EBU R 128 has it: every voice reaches it; at -16 the peaks of some would be cut
 WINDOW = 0.4  # seconds over which BS.1770 measures
 
 
