@@ -5,12 +5,12 @@ import { cardOf, mixed } from "./gallery_card.js";
 import { controls } from "./gallery_controls.js";
 import { columns, extent, jump, neighbour } from "./gallery_grid.js";
 import { hearing } from "./gallery_hearing.js";
+import { news } from "./gallery_news.js";
 import { EVERYTHING, YOURS, asked, grouped, indexed, search } from "./gallery_search.js";
 
 const WIDTH = 184; // px, of a card at least
 const GAP = 16; // px, between cards; as in gallery.css
 const FEW = 9; // as many as there are number keys
-const KEYS = [["← ↑ → ↓", "move and hear"], ["Enter", "again"], ["C", "candidate"], ["F", "favourite"], ["M", "mix"], ["/", "search"]];
 
 const wanted = { filters: EVERYTHING, sort: "language" }; // outlasts the view, not the page
 
@@ -22,28 +22,22 @@ function render({ model, el, act }) {
 
 class Gallery {
   constructor(model, el, act) {
-    Object.assign(this, { model, act, items: new Map(), index: [], order: [], current: null });
+    Object.assign(this, { model, act, items: new Map(), index: [], order: [], current: null, sounding: undefined });
     el.classList.add("kl-gallery");
     this.bar = controls(wanted, (changed) => this.want(changed));
-    this.said = make("div", "kl-gallery-said");
-    this.said.setAttribute("role", "status");
-    this.line = make("p", "kl-gallery-line");
-    this.legend = make("p", "kl-gallery-legend");
-    const news = make("div", "kl-gallery-news");
-    news.append(this.said, this.line);
+    this.news = news(model, () => this.bar.clear());
     this.list = make("div", "kl-gallery-list");
-    el.append(this.bar.node, news, this.list, this.legend);
-    this.hint();
+    el.append(this.bar.node, this.news.above, this.list, this.news.below);
     this.hearing = hearing(this.list, { model, act, itemAt: (node) => this.itemAt(node) });
     this.list.addEventListener("click", (event) => this.onClick(event));
     this.list.addEventListener("keydown", (event) => this.onKey(event));
     this.list.addEventListener("focusin", ({ target }) => this.itemAt(target) && this.stop(this.itemAt(target)));
     const sizes = new ResizeObserver(() => this.lay());
     sizes.observe(this.list);
-    const states = ["chosen", "heard", "playing", "playhead", "making", "takes"].map((name) => [`change:${name}`, () => this.mark()]);
+    const sounds = ["heard", "playing", "playhead"].map((name) => [`change:${name}`, () => this.sound()]);
     const deaf = listen(model, {
-      "change:cards": () => this.onCards(), "change:favourites": () => this.onFavourites(), "change:silent": () => this.hint(),
-      ...Object.fromEntries(states),
+      "change:cards": () => this.onCards(), "change:favourites": () => this.onFavourites(), "change:chosen": () => this.onChosen(),
+      "change:making": () => this.mark(), "change:silent": () => this.news.hint(), ...Object.fromEntries(sounds),
     });
     this.end = () => {
       this.hearing.leave();
@@ -61,13 +55,19 @@ class Gallery {
     const ends = { pitch: extent(cards.map(({ pitch }) => pitch)), pace: extent(cards.map(({ pace }) => pace)) };
     this.items = new Map(cards.map((card) => [card.name, cardOf(card, ends, this.act)]));
     this.index = indexed(cards);
-    this.legend.textContent = legend(ends);
+    this.news.explain(ends);
+    this.sounding = undefined;
     this.arrange();
   }
 
   onFavourites() {
     if (wanted.filters.favourites) this.arrange();
     else this.count();
+    this.mark();
+  }
+
+  onChosen() {
+    this.together();
     this.mark();
   }
 
@@ -120,44 +120,23 @@ class Gallery {
     this.bar.show(this.index.map(({ card }) => card), this.found.unspoken, (this.model.get("favourites")).size);
   }
 
-  // How many there are, what was left out, and what can be done with all of them.
   say() {
-    const { shown, unknown, known } = this.found;
-    const all = this.index.length;
-    const count = shown.length === all ? `${all} voices` : `${shown.length} of ${all} voices`;
-    this.said.replaceChildren(make("span", "kl-gallery-count", all ? count : "The voices are on their way."));
-    for (const word of unknown) this.said.append(make("span", "kl-gallery-unknown", `Nothing here measures “${word}”; listen for it.`));
-    const why = asked(wanted.filters, known, this.index.map(({ card }) => card));
-    if (all && !shown.length) this.said.append(make("span", "", nothing(wanted.filters, why, this.model.get("favourites"))));
-    if (why.length || unknown.length) this.said.append(this.press("Clear", () => this.bar.clear()));
+    const cards = this.index.map(({ card }) => card);
+    this.news.say({ ...this.found, all: cards.length, why: asked(wanted.filters, this.found.known, cards), unmarked: this.unmarked });
     this.together();
   }
 
-  // All that are shown, as candidates, if they are few.
+  // Favourites are asked for where there are none.
+  get unmarked() {
+    return wanted.filters.favourites && this.model.get("favourites").size === 0;
+  }
+
+  // All that are shown can become candidates, if they are few.
   together() {
-    this.said.querySelector(".kl-together")?.remove();
     const chosen = this.model.get("chosen");
-    const others = this.order.filter(({ formula }) => !chosen.includes(formula));
-    if (this.order.length > FEW || this.order.length < 2 || !others.length) return;
-    const button = this.press(`Put all ${this.order.length} among the candidates`, () => this.act.chooseAll([...chosen, ...others.map(({ formula }) => formula)]));
-    button.classList.add("kl-together");
-    this.said.append(button);
-  }
-
-  press(text, onClick) {
-    const button = make("button", "kl-gallery-press", text);
-    button.type = "button";
-    button.addEventListener("click", onClick);
-    return button;
-  }
-
-  // Browsers let a page sound only after something was pressed.
-  hint() {
-    const silent = Boolean(this.model.get("silent"));
-    if (silent) this.line.textContent = "Click once to let the page sound.";
-    else if (window.matchMedia("(hover: none)").matches) this.line.textContent = "Tap a voice to hear it.";
-    else this.line.replaceChildren("Rest on a voice to hear it", ...KEYS.map(([key, what]) => keyed(key, what)));
-    this.line.classList.toggle("kl-gallery-hint", silent);
+    const others = this.order.map(({ formula }) => formula).filter((formula) => !chosen.includes(formula));
+    const few = this.order.length > 1 && this.order.length <= FEW && others.length > 0;
+    this.news.offer(few ? this.order.length : 0, () => this.act.chooseAll([...chosen, ...others]));
   }
 
   // The one stop of the Tab key.
@@ -172,18 +151,23 @@ class Gallery {
     const [favourites, chosen, making] = [model.get("favourites"), model.get("chosen"), model.get("making")];
     for (const item of this.items.values())
       item.show({
-        favourite: favourites.has(item.card.name), place: chosen.indexOf(item.formula) + 1,
-        heard: this.heard(item), making: making.includes(item.formula),
+        favourite: favourites.has(item.card.name), place: chosen.indexOf(item.formula) + 1, making: making.includes(item.formula),
       });
-    this.together();
   }
 
-  // The share of a voice's clip or take that was heard; null if it is not heard now.
-  heard({ card, formula }) {
-    const heard = this.model.get("heard");
-    if (!heard || !this.model.get("playing")) return null;
-    if (heard.kind === "clip" ? heard.name !== card.name : heard.formula !== formula) return null;
-    const seconds = heard.kind === "clip" ? card.seconds : this.model.get("takes").get(formula)?.seconds;
+  // How far the one that is heard has come.
+  sound() {
+    const heard = this.model.get("playing") ? this.model.get("heard") : null;
+    const named = heard && (heard.name ?? heard.formula); // a clip has the name of its voice, which is a formula
+    const sounding = [...this.items.values()].find(({ formula }) => formula === named);
+    if (this.sounding !== sounding) this.sounding?.sound(null);
+    this.sounding = sounding;
+    sounding?.sound(this.share(sounding, heard));
+  }
+
+  // The share of a voice's clip or take that was heard.
+  share({ card, formula }, { kind }) {
+    const seconds = kind === "clip" ? card.seconds : this.model.get("takes").get(formula)?.seconds;
     return seconds ? Math.min(1, (this.model.get("playhead") ?? 0) / seconds) : 0;
   }
 
@@ -220,30 +204,6 @@ class Gallery {
     if (to !== null && to !== at) this.order[to].main.focus();
     return to !== null || letter;
   }
-}
-
-function keyed(key, what) {
-  const node = make("span", "kl-gallery-key");
-  node.append(make("kbd", "", key), ` ${what}`);
-  return node;
-}
-
-function nothing({ favourites: only }, why, favourites) {
-  if (only && favourites.size === 0) return "You have no favourites yet: press the star of a voice, or F.";
-  return `No voice is all of this: ${why.join(", ")}.`;
-}
-
-// What the marks on the cards mean.
-function legend({ pitch, pace }) {
-  if (!pitch || !pace) return "";
-  const [low, high] = pitch.map((hz) => hz.toFixed(0));
-  const [slow, fast] = pace.map((rate) => rate.toFixed(1));
-  return (
-    "The clips are stored: no voice has to be synthesised to be heard a first time. " +
-    `Pitch: the median F0, with the middle 80 % of it as a bar and in semitones, on one logarithmic scale from ${low} to ${high} Hz. ` +
-    `Pace: phonemes per second without pauses, from ${slow} to ${fast}; compare it within a language. ` +
-    "In the search, low and high are the outer thirds of a gender, slow and fast those of a language."
-  );
 }
 
 export default { render };

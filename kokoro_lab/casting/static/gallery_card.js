@@ -26,23 +26,27 @@ export function cardOf(card, ends, act) {
   ];
   const actions = make("div", "kl-voice-actions");
   for (const button of [star, mix, choose]) button.tabIndex = -1; // by their keys, from the card
-  actions.append(star, mix, choose);
+  actions.append(mix, star, choose); // what stays to be seen stands at the end
   node.append(main, actions, ...(card.saved ? own(card) : facts(card, ends)));
 
-  // `place` among the candidates from 1, 0 if it is none of them; `heard` is the share of it that was heard, null if it is not.
-  function show({ favourite, place, heard, making }) {
+  // `place` among the candidates from 1, 0 if it is none of them.
+  function show({ favourite, place, making }) {
     star.textContent = favourite ? "★" : "☆";
     star.setAttribute("aria-pressed", favourite);
     choose.textContent = place || "+";
     choose.setAttribute("aria-pressed", place > 0);
     choose.title = choose.ariaLabel = place ? `Candidate ${place}: take it away (C)` : "Put it among the candidates (C)";
-    node.classList.toggle("kl-sounding", heard !== null);
     node.classList.toggle("kl-making", making);
-    node.style.setProperty("--kl-share", heard ?? 0);
     main.ariaLabel = spoken(card, { favourite, place });
   }
 
-  return { card, formula, node, main, show };
+  // The share of it that was heard, null if it is not heard now.
+  function sound(share) {
+    node.classList.toggle("kl-sounding", share !== null);
+    node.style.setProperty("--kl-share", share ?? 0);
+  }
+
+  return { card, formula, node, main, show, sound };
 }
 
 export function mixed(card, act) {
@@ -67,7 +71,8 @@ function facts(card, ends) {
 function own(card) {
   const made = make("div", "kl-voice-formula", card.formula ?? "from your folder");
   made.title = made.textContent;
-  const about = make("div", "kl-voice-about", card.language_name ?? "");
+  const about = make("div", "kl-voice-about");
+  about.append(make("span", "", card.language_name ?? ""));
   return [about, made];
 }
 

@@ -7,6 +7,7 @@ export function hearing(list, { model, act, itemAt }) {
   let [timer, over, begun] = [0, undefined, undefined]; // what is below the pointer; what was begun by passing over it
 
   function hear({ formula }) {
+    clearTimeout(timer);
     begun = undefined;
     act.hear(formula);
   }
