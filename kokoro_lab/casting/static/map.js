@@ -16,12 +16,21 @@ function render({ model, el, act, lookup }) {
   el.classList.add("kl-map");
   const waiting = make("p", "kl-quiet", "The map is drawn …");
   el.replaceChildren(waiting);
-  let close = () => {};
+  let [map, close] = [null, null];
+  // Drawn once both the map and the voices' names are known.
+  const start = () => (close ??= map && model.get("cards").length ? begin({ map, model, el, act }) : null);
+  model.on("change:cards", start);
   lookup({ kind: "map" }).then(
-    ({ message }) => (close = begin({ map: message, model, el, act })),
+    ({ message }) => {
+      map = message;
+      start();
+    },
     (error) => (waiting.textContent = error.message),
   );
-  return () => close();
+  return () => {
+    model.off("change:cards", start);
+    close?.();
+  };
 }
 
 function begin({ map, model, el, act }) {

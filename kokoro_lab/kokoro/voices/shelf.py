@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
@@ -18,6 +17,7 @@ from kokoro_lab.kokoro.voices.blend import join, mix
 from kokoro_lab.kokoro.voices.files import SUFFIXES, Array, load_file, metadata, to_bytes
 from kokoro_lab.kokoro.voices.formula import NAME, Blend, Formula, Halves, Term, parse
 from kokoro_lab.kokoro.voices.library import Library, VoiceInfo
+from kokoro_lab.kokoro.voices.pack import Pack, Packs
 from kokoro_lab.version import __version__
 
 KEPT = 32  # packs remembered, half a megabyte each
@@ -25,33 +25,6 @@ DEFAULT_LANGUAGE = "en-us"
 UPSTREAM_NAME = re.compile("[a-z][fm]_")  # a letter for the language, one for the gender
 
 Stamp: TypeAlias = tuple[str, int, int]  # a file's path, time of change in ns, and size in bytes
-
-
-@dataclass(frozen=True, eq=False)
-class Pack:
-    """The styles of a voice or a blend.
-
-    Attributes:
-        values: [510, 256] float32, read-only: row n − 1 for an utterance of n symbols; columns 0 to 127 are
-            timbre, for the decoder, 128 to 255 prosody, for the predictor.
-        formula: What it was made from, in canonical form.
-    """
-
-    values: Array = field(repr=False)
-    formula: str
-
-
-@dataclass(frozen=True, eq=False)
-class Packs:
-    """The styles of many voices.
-
-    Attributes:
-        names: Of the voices.
-        values: [voices, 510, 256] float32, read-only, rows and columns as in `Pack`.
-    """
-
-    names: tuple[str, ...]
-    values: Array = field(repr=False)
 
 
 class Shelf:
