@@ -126,6 +126,7 @@ def test_a_faulty_csv_is_refused_with_its_place(tmp_path, table, fault):
         ('{"text": "a", "name": 7}', "a.jsonl, line 1: name: should be a string"),
         ('{"text": "a", "edits": ["whisper"]}', "a.jsonl, line 1: edits: "),
         ('{"text": "a", "edits": 3}', "a.jsonl, line 1: edits: "),
+        ("[" * 100_000, "a.jsonl, line 1: .* nested too deeply"),
         (r'{"text": "\ud83d"}', "a.jsonl, line 1: .* half of a character"),
     ],
 )

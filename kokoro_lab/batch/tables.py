@@ -109,6 +109,8 @@ def _object(line: str, where: str) -> dict[str, Any]:
         json.dumps(found, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise LabError(f"{where}: not JSON: {error.msg} at character {error.pos}") from error
+    except RecursionError as error:
+        raise LabError(f"{where}: no JSON that anybody wrote: it is nested too deeply") from error
     except UnicodeEncodeError as error:
         raise LabError(f"{where}: an escape such as \\ud83d is half of a character") from error
     if not isinstance(found, dict):

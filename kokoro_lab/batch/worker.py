@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kokoro_lab.lab import Lab
     from kokoro_lab.trace import Mark, Trace
 
-LIKE = 8  # traces kept for the next job that is read alike: some ten megabytes each
+LIKE = 4  # traces kept for the next job that is read alike: up to fifty megabytes each
 
 
 @dataclass(frozen=True)
