@@ -239,6 +239,11 @@ def test_hear_makes_the_mix_once_it_is_let_go(visitor, lab):
     assert list(takes(visitor)) == ["0.6*af_heart + 0.7*bf_emma"]
     spoken = lab.say(Request(TEXT, "0.6*af_heart + 0.7*bf_emma"))
     assert takes(visitor)["0.6*af_heart + 0.7*bf_emma"]["length"] == len(spoken)
+    expect(visitor.get_by_role("button", name="Hear plain")).to_have_attribute("aria-pressed", "true")
+    visitor.get_by_role("button", name="Hear kept").click()
+    kept = visitor.get_by_role("button", name="Hear kept")
+    expect(kept).to_have_attribute("aria-pressed", "true", timeout=120_000)
+    assert list(takes(visitor))[1:] == ["norm(0.6*af_heart + 0.7*bf_emma)"]
 
 
 def takes(page: Page) -> dict:
@@ -265,11 +270,11 @@ def test_moving_the_row_changes_the_sound_and_its_pace(visitor, lab):
     visitor.wait_for_function(f"{MODEL}.get('takes').size === 3", timeout=120_000)
     made = list(takes(visitor).values())
     for take, symbols in zip(made[1:], (300, 1), strict=True):
-        request = Request(TEXT, edits=(Edit("style_row", {"symbols": symbols}),))
+        request = Request(TEXT, edits=(Edit("style_row", symbols=symbols),))
         assert take["length"] == len(lab.say(request))
     assert len({round(take["pace"], 3) for take in made}) == 3
     listed = visitor.locator(".kl-curve-heard tr .kl-button").all_inner_texts()
-    assert listed == ["1 symbols", f"your text: {own}", "300 symbols"]
+    assert listed == ["1 symbol", f"your text: {own}", "300 symbols"]
 
 
 def test_the_curve_says_how_far_the_halves_travel(visitor):
@@ -282,3 +287,12 @@ def test_the_curve_says_how_far_the_halves_travel(visitor):
     expect(visitor.locator(".kl-curve-travel")).to_have_text(
         f"Prosody travels {prosody / timbre:.1f} times as far as timbre."
     )
+    chart, marker = visitor.locator(".kl-curve-chart"), visitor.locator(".kl-curve-marker")
+    place = chart.bounding_box()
+    visitor.mouse.click(place["x"] + 20, place["y"] + 100)
+    expect(marker).to_have_attribute("aria-valuenow", "1")
+    expect(visitor.locator(".kl-curve-far")).to_contain_text(
+        f"The style of 1 symbol has norm {np.linalg.norm(values[0, :128]):.2f} in timbre"
+    )
+    marker.press("PageUp")
+    expect(marker).to_have_attribute("aria-valuenow", "11")

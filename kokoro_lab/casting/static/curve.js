@@ -3,12 +3,13 @@ import { make } from "../inspector/dom.js";
 import { numbers } from "../inspector/trace.js";
 import { CurveChart } from "./curve_chart.js";
 import { heardTable, lengthOf } from "./curve_heard.js";
-import { relative, ROWS, travelText } from "./curve_numbers.js";
+import { relative, ROWS, symbolsText, travelText } from "./curve_numbers.js";
 import { caption, pathPictures } from "./curve_path.js";
 import { hearBar, Hearing } from "./mixer_hear.js";
 
 const HALVES = ["timbre", "prosody"];
 const USUAL = 100; // symbols, while no row is chosen and the text's length is unknown
+const WIDEST = 640; // pixels of a path
 const OFFERED = [3, 30, 100, 300];
 const WHY = "A voice is not one style but 510: one for each number of symbols that an utterance may have. The styles of short utterances are strong and far from the others; those of long ones are calm and close together.";
 
@@ -19,7 +20,7 @@ class CurveView {
   constructor({ model, act, lookup }) {
     Object.assign(this, { model, act, lookup, asking: false, wanted: null, answer: null });
     this.hearing = new Hearing(model, act);
-    this.chart = new CurveChart({ onMove: (row) => this.learn(row), onDone: (row) => this.choose(row) });
+    this.chart = new CurveChart({ onMove: (row) => this.learn(row), onDone: (row) => this.choose(row), onSize: () => this.answer && this.show() });
     this.parts = [this.hearing, this.chart];
   }
 
@@ -71,11 +72,11 @@ class CurveView {
     const [timbre, prosody] = [curves.slice(0, 4), curves.slice(4)];
     this.chart.show({ row: symbols, own: this.own, curves: [timbre, prosody].map(([norms, away]) => relative(away, norms)) });
     const paths = [timbre, prosody].map((curve) => Array.from({ length: ROWS }, (_, i) => [curve[3][2 * i], curve[3][2 * i + 1]]));
-    const pictures = pathPictures(HALVES, paths, symbols);
+    const pictures = pathPictures(HALVES, paths, symbols, Math.min(this.paths.clientWidth || WIDEST, WIDEST));
     this.paths.replaceChildren(...HALVES.flatMap((half, i) => [caption(half, halves[half]), pictures[i]]));
     this.travel.textContent = travelText(halves);
     this.title.textContent = formula;
-    this.said.textContent = `The style of ${symbols} ${symbols === 1 ? "symbol" : "symbols"} has norm ${halves.timbre.norm.toFixed(2)} in timbre and ${halves.prosody.norm.toFixed(2)} in prosody.`;
+    this.said.textContent = `The style of ${symbolsText(symbols)} has norm ${halves.timbre.norm.toFixed(2)} in timbre and ${halves.prosody.norm.toFixed(2)} in prosody.`;
     if (document.activeElement !== this.number) this.number.value = symbols;
     this.offers.forEach((button, i) => button.setAttribute("aria-pressed", (OFFERED[i] ?? null) === this.model.get("symbols")));
     this.offers.at(-1).textContent = this.own === null ? "your text’s own" : `your text’s own (${this.own})`;
@@ -92,13 +93,13 @@ class CurveView {
     el.append(head, section("kl-curve-far", "How far each length’s style is from the one in use", legend(), this.chart.node, this.said),
       section("kl-curve-say", "Hear these words with the style of", this.choices(), make("p", "kl-mixer-note", WHY), table.node),
       section("kl-curve-ways", "The way through the space of styles", this.travel, this.paths,
-        make("p", "kl-mixer-note", "Both pictures have one scale. The numbers are symbols; the line is darkest at the shortest utterances, the ring is the row in use.")));
+        make("p", "kl-mixer-note", "Both pictures have one scale. The numbers are symbols; the line fades with the length, and the ring is the row in use.")));
   }
 
   choices() {
     const node = make("div", "kl-curve-offers");
     this.offers = [...OFFERED, null].map((symbols) => {
-      const button = make("button", "kl-button", symbols === null ? "your text’s own" : `${symbols} symbols`);
+      const button = make("button", "kl-button", symbols === null ? "your text’s own" : symbolsText(symbols));
       button.type = "button";
       button.addEventListener("click", () => this.hear(symbols));
       return button;
@@ -134,10 +135,10 @@ function render({ model, el, act, lookup }) {
   el.classList.add("kl-curve");
   const view = new CurveView({ model, act, lookup });
   view.build(el);
-  const learn = () => view.learn();
-  const events = ["change:facts", "change:symbols", "change:takes"];
+  const learn = () => model.get("view") === "curve" && view.learn();
+  const events = ["change:facts", "change:symbols", "change:takes", "change:view"];
   for (const event of events) model.on(event, learn);
-  view.learn();
+  learn();
   return () => {
     for (const event of events) model.off(event, learn);
     for (const part of view.parts) part.close();

@@ -1,15 +1,15 @@
 // How far the style of each length is from the one in use, with a marker to move that one.
 import { make } from "../inspector/dom.js";
-import { Axis, figure } from "../inspector/scale.js";
-import { Lengths, ROWS, stepped } from "./curve_numbers.js";
-import { label, line, svg } from "./mixer_svg.js";
+import { Axis } from "../inspector/scale.js";
+import { Lengths, ROWS, stepped, symbolsText } from "./curve_numbers.js";
+import { label, line, svg, tickText } from "./mixer_svg.js";
 
 const [HEIGHT, LEFT, RIGHT, HEAD, FOOT] = [250, 44, 16, 26, 40];
 const TICKS = [1, 2, 5, 10, 20, 50, 100, 200, 510];
 
 export class CurveChart {
-  // onMove(row) while it is moved, onDone(row) when it is let go.
-  constructor({ onMove, onDone }) {
+  // onMove(row) while it is moved, onDone(row) when it is let go, onSize() when there is another width.
+  constructor({ onMove, onDone, onSize }) {
     Object.assign(this, { onMove, onDone, row: 100, own: null, curves: null });
     this.node = make("div", "kl-curve-chart");
     this.picture = svg("svg", { class: "kl-chart", "aria-hidden": "true" });
@@ -19,7 +19,7 @@ export class CurveChart {
     this.marker.setAttribute("aria-valuemax", ROWS);
     this.node.append(this.picture, this.marker);
     this.listen();
-    this.size = new ResizeObserver(() => this.draw());
+    this.size = new ResizeObserver(onSize);
     this.size.observe(this.node);
   }
 
@@ -66,7 +66,7 @@ export class CurveChart {
     const [y, x] = [(value) => HEAD + axis.y(value), (symbols) => this.lengths.x(symbols)];
     const parts = [];
     for (const value of axis.ticks(36))
-      parts.push(svg("line", { class: "kl-chart-grid", x1: LEFT, x2: width - RIGHT, y1: y(value), y2: y(value) }), label(LEFT - 8, y(value) + 4, figure(value), "end"));
+      parts.push(svg("line", { class: "kl-chart-grid", x1: LEFT, x2: width - RIGHT, y1: y(value), y2: y(value) }), label(LEFT - 8, y(value) + 4, tickText(value), "end"));
     for (const symbols of TICKS) parts.push(label(x(symbols), HEIGHT - FOOT + 16, String(symbols)));
     parts.push(label((LEFT + width - RIGHT) / 2, HEIGHT - 6, "symbols of the utterance (each doubling equally wide)"));
     this.curves.forEach((curve, half) => {
@@ -93,7 +93,7 @@ export class CurveChart {
     marker.style.setProperty("--x", `${this.lengths?.x(row) ?? 0}px`);
     marker.dataset.row = row;
     marker.setAttribute("aria-valuenow", row);
-    marker.setAttribute("aria-valuetext", `${row} symbols`);
+    marker.setAttribute("aria-valuetext", symbolsText(row));
   }
 
   close() {

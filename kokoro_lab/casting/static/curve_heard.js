@@ -1,5 +1,6 @@
 // The takes of the voice with styles of different lengths: what the style did to the same words.
 import { make } from "../inspector/dom.js";
+import { symbolsText } from "./curve_numbers.js";
 
 // How many symbols the network was given, which is the row that it took if no other was asked for.
 export const lengthOf = (take) => [...take.symbols].length;
@@ -23,9 +24,9 @@ export function heardTable({ model, onPick }) {
   };
   function row({ take, symbols, length }) {
     const cell = make("td", "");
-    const play = make("button", "kl-button", symbols === null ? `your text: ${length}` : `${length} symbols`);
+    const play = make("button", "kl-button", symbols === null ? `your text: ${length}` : symbolsText(length));
     play.type = "button";
-    play.ariaLabel = `Hear the style of ${length} symbols`;
+    play.ariaLabel = `Hear the style of ${symbolsText(length)}`;
     play.addEventListener("click", () => onPick(symbols));
     cell.append(play);
     const pitch = take.pitch === null ? "–" : `${take.pitch.toFixed(0)} Hz`;

@@ -17,6 +17,8 @@ export class Lengths {
   }
 }
 
+export const symbolsText = (symbols) => `${symbols} ${symbols === 1 ? "symbol" : "symbols"}`;
+
 // The row that a key leads to; null for other keys.
 export function stepped(row, key) {
   const steps = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };

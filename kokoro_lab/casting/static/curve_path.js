@@ -3,23 +3,23 @@ import { make } from "../inspector/dom.js";
 import { fitted, levels, MARKED } from "./curve_numbers.js";
 import { label, line, svg } from "./mixer_svg.js";
 
-const [WIDTH, SIDE, ROOM] = [560, 24, 36]; // ROOM above and below the line, for its labels
+const [SIDE, ROOM] = [24, 36]; // beside the line, and above and below it, for its labels
 const [APART, STEP] = [26, 15]; // between labels on one level, and between levels
 const PIECES = [1, 3, 5, 8, 12, 18, 27, 40, 60, 100, 170, 300, 510]; // of one colour each
 
-// `paths` has [x, y] for each row of timbre and of prosody; both are drawn to one scale.
-export function pathPictures(names, paths, row) {
-  const { scale, boxes } = fitted(paths, WIDTH - 2 * SIDE);
-  return paths.map((path, i) => picture(names[i], place(path, boxes[i], scale), boxes[i].height * scale + 2 * ROOM, row));
+// `paths` has [x, y] for each row of timbre and of prosody; both are drawn to one scale, in so many pixels.
+export function pathPictures(names, paths, row, width) {
+  const { scale, boxes } = fitted(paths, width - 2 * SIDE);
+  return paths.map((path, i) => picture(names[i], place(path, boxes[i], scale), [width, Math.round(boxes[i].height * scale + 2 * ROOM)], row));
 }
 
 function place(path, box, scale) {
   return path.map(([x, y]) => [SIDE + (x - box.x) * scale, ROOM + (box.y + box.height - y) * scale]);
 }
 
-function picture(name, points, height, row) {
+function picture(name, points, [width, height], row) {
   const at = (symbols) => points[symbols - 1];
-  const drawn = svg("svg", { class: "kl-chart kl-curve-path", viewBox: `0 0 ${WIDTH} ${height.toFixed(0)}`, role: "img", "aria-label": `Path of ${name}` });
+  const drawn = svg("svg", { class: "kl-chart kl-curve-path", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `Path of ${name}` });
   PIECES.slice(1).forEach((end, i) => {
     const piece = points.slice(PIECES[i] - 1, end);
     drawn.append(svg("path", { d: line(piece), style: `--age: ${Math.round((i / (PIECES.length - 2)) * 100)}%` }));

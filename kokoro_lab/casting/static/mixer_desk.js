@@ -79,9 +79,11 @@ export class Desk extends Model {
     return blendsOf(this.get("draft"));
   }
 
+  // To the formula before, or forth again; from a wrong one to the last that was right.
   back(by) {
     clearTimeout(this.rest);
     const facts = this.model.get("facts");
+    if (facts && this.model.get("mixFailure")) return this.say(facts.formula);
     if (facts) this.steps.note(facts.formula);
     const text = this.steps.go(by);
     if (text !== null) this.say(text);

@@ -5,7 +5,12 @@ const TOGETHER = 300; // milliseconds in which several releases are one
 
 export class Hearing {
   constructor(model, act) {
-    Object.assign(this, { model, act, onRelease: true });
+    Object.assign(this, { model, act });
+  }
+
+  // One choice for all views.
+  get onRelease() {
+    return this.model.get("hearOnRelease") ?? true;
   }
 
   // A slider was let go.
@@ -34,15 +39,17 @@ export function hearBar({ model, act, hearing }) {
   hear.type = cancel.type = "button";
   hear.addEventListener("click", () => hearing.hear());
   cancel.addEventListener("click", () => act.cancel());
-  node.append(hear, tick("hear on release", hearing.onRelease, (on) => (hearing.onRelease = on)), said, cancel);
+  const release = tick("hear on release", hearing.onRelease, (on) => model.set("hearOnRelease", on));
+  node.append(hear, release, said, cancel);
   const show = () => {
+    release.firstChild.checked = hearing.onRelease;
     const making = model.get("making") ?? [];
     const own = making.includes(model.get("mix"));
     said.textContent = making.length ? (own ? "Being made …" : `Making ${making.length} …`) : "";
     cancel.hidden = !making.length;
     hear.disabled = own || Boolean(model.get("mixFailure")) || !model.get("mix");
   };
-  const events = ["change:making", "change:mix", "change:mixFailure"];
+  const events = ["change:making", "change:mix", "change:mixFailure", "change:hearOnRelease"];
   for (const event of events) model.on(event, show);
   show();
   return { node, close: () => events.forEach((event) => model.off(event, show)) };

@@ -7,7 +7,7 @@ const ZERO = position(0) / LENGTH;
 export function weightSlider({ label, onInput, onRelease }) {
   const [range, box, share] = [make("input", "kl-mixer-range"), make("input", "kl-mixer-number"), make("output", "kl-mixer-share")];
   let weight = 0;
-  Object.assign(range, { type: "range", min: 0, max: LENGTH, step: 1, ariaLabel: label });
+  Object.assign(range, { type: "range", min: 0, max: LENGTH, step: 1, ariaLabel: label, title: "from −1 to 2; the marks are 0 and 1" });
   Object.assign(box, { type: "number", step: 0.05, ariaLabel: `${label}, as a number` });
   share.title = "share: the weight divided by the sum of all weights";
 

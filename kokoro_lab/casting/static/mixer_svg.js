@@ -14,6 +14,9 @@ export function line(points) {
   return points.map(([x, y], i) => `${i ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
 }
 
+// A round value beside an axis.
+export const tickText = (value) => String(Number(value.toFixed(3)));
+
 export function label(x, y, text, anchor = "middle") {
   return svg("text", { x, y, "text-anchor": anchor }, text);
 }

@@ -19,7 +19,7 @@ export function pad({ model, desk, hearing }) {
   point.setAttribute("aria-roledescription", "point in two dimensions");
   field.append(make("i", "kl-pad-diagonal"), ...corners, point);
   node.append(make("h3", "", "Timbre and prosody of two voices"), choice, field, said);
-  const state = { pair: [null, null], at: { x: 0, y: 0 }, on: false, picked: false };
+  const state = { pair: [null, null], at: { x: 0.5, y: 0.5 }, on: false, picked: false };
 
   const name = (which) => displayOf(model.get("cards") ?? [], state.pair[which]);
   function show() {

@@ -96,6 +96,6 @@ function rowsOf(strength) {
 function legend() {
   const names = { plain: "plain sum", kept: "norm kept", parents: "parents’ mean" };
   const node = make("p", "kl-chart-legend");
-  node.append(...LINES.map((name) => make("span", `kl-legend kl-legend-${name}`, names[name])), make("span", "kl-legend kl-legend-row", "row in use"));
+  node.append(...LINES.map((name) => make("span", `kl-legend kl-legend-${name}`, names[name])), make("span", "kl-legend kl-legend-row", "row of the numbers above"));
   return node;
 }

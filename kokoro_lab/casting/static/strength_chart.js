@@ -1,6 +1,6 @@
 // How strong a half of the mix is, row by row: the plain sum, the one with its norm kept, and the parents.
-import { Axis, figure } from "../inspector/scale.js";
-import { label, line, svg } from "./mixer_svg.js";
+import { Axis } from "../inspector/scale.js";
+import { label, line, svg, tickText } from "./mixer_svg.js";
 
 const [WIDTH, HEIGHT, LEFT, FOOT] = [300, 140, 34, 30];
 const TICKS = [1, 100, 200, 300, 400, 510]; // symbols
@@ -14,7 +14,7 @@ export function strengthChart(half, curves, row) {
   const chart = svg("svg", { class: "kl-chart", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": `Norm of the ${half} half by row` });
   for (const value of axis.ticks(28)) {
     const y = axis.y(value);
-    chart.append(svg("line", { class: "kl-chart-grid", x1: LEFT, x2: WIDTH - 8, y1: y, y2: y }), label(LEFT - 5, y + 4, figure(value), "end"));
+    chart.append(svg("line", { class: "kl-chart-grid", x1: LEFT, x2: WIDTH - 8, y1: y, y2: y }), label(LEFT - 5, y + 4, tickText(value), "end"));
   }
   for (const symbols of TICKS) chart.append(label(x(symbols), HEIGHT - FOOT + 13, String(symbols)));
   chart.append(label((LEFT + WIDTH) / 2, HEIGHT - 4, `${half}: norm by number of symbols`));
