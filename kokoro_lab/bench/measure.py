@@ -8,6 +8,8 @@ from statistics import median
 
 OURS = "kokoro-lab"
 EDITED = ("duration", "pitch")  # what is changed of ours, to see how soon the change is heard
+SHARING = ("one by one", "shared")  # how ours says one text in ten voices
+TEN_SECONDS = 3.0  # of speech that each of them says, or the length of the plan that is nearest
 FIRST_TEXT = "first text"  # the phase of a cold start that only those have who read text
 
 

@@ -13,6 +13,7 @@ from kokoro_lab.kokoro import weights
 from kokoro_lab.kokoro.engine import Kokoro
 from kokoro_lab.lab import Lab
 from kokoro_lab.request import Edit, Request
+from kokoro_lab.trace import Trace
 
 EDITS: Mapping[str, Edit] = MappingProxyType(
     {
@@ -20,6 +21,9 @@ EDITS: Mapping[str, Edit] = MappingProxyType(
         "pitch": Edit("shift_pitch", semitones=2),
     }
 )
+WOMEN = ("af_heart", "af_bella", "af_nicole", "af_sarah", "af_sky")
+MEN = ("am_adam", "am_echo", "am_fenrir", "am_michael", "am_puck")
+TEN = (*WOMEN, *MEN)  # of one language
 
 
 class Ours:
@@ -47,6 +51,17 @@ class Ours:
         start = time.perf_counter()
         fork = self.lab.fork(trace, EDITS[what])
         return len(fork["audio"]), time.perf_counter() - start
+
+    def ten_voices(self, text: str, how: str) -> tuple[int, float]:
+        """See `Editor.ten_voices`."""
+        start, samples = time.perf_counter(), 0
+        first: tuple[Trace, ...] = ()
+        for voice in TEN:
+            traces = tuple(self.lab.stream(Request(text, voice=voice), first))
+            samples += sum(len(trace["audio"]) for trace in traces)
+            if how == "shared":
+                first = first or traces
+        return samples, time.perf_counter() - start
 
 
 def prepare(settings: Settings) -> None:

@@ -34,10 +34,23 @@ def phonemes(seconds: float) -> str:
     Raises:
         LabError: It is shorter or longer than can be said in one piece.
     """
+    return " ".join(PHONEMES.split(" ")[: _words(seconds)])
+
+
+def text(seconds: float) -> str:
+    """The text of `phonemes`, word by word.
+
+    Raises:
+        LabError: As `phonemes`.
+    """
+    return " ".join(TEXT.split(" ")[: _words(seconds)])
+
+
+def _words(seconds: float) -> int:
+    """How many words of the passage take about so long."""
     if not SHORTEST <= seconds <= LONGEST:
         raise LabError(f"a length must be {SHORTEST:g} to {LONGEST:g} seconds, not {seconds:g}")
     words = PHONEMES.split(" ")
     ends = accumulate(len(word) + 1 for word in words)
     wanted = (seconds - SILENCE) * RATE
-    count = next((n for n, end in enumerate(ends, start=1) if end > wanted), len(words))
-    return " ".join(words[:count])
+    return next((n for n, end in enumerate(ends, start=1) if end > wanted), len(words))

@@ -14,7 +14,7 @@ from typing import Any
 
 from kokoro_lab.bench import passage
 from kokoro_lab.bench.implementation import MODULES, Settings
-from kokoro_lab.bench.measure import EDITED, FIRST_TEXT, OURS, Book, Plan, Report
+from kokoro_lab.bench.measure import EDITED, FIRST_TEXT, OURS, SHARING, TEN_SECONDS, Book, Plan, Report
 from kokoro_lab.bench.process import Process
 from kokoro_lab.clocks import SAMPLE_RATE
 from kokoro_lab.errors import LabError, unknown
@@ -29,7 +29,8 @@ def turns(plan: Plan) -> int:
     """How often `run` calls its tick."""
     said = len(plan.lengths) * (1 + plan.rounds)  # each after a warm-up
     edited = len(EDITED) * len(plan.lengths) * plan.rounds
-    return len(_names(plan)) * (1 + plan.rounds + said + plan.rounds) + edited
+    ten = len(SHARING) * plan.rounds
+    return len(_names(plan)) * (1 + plan.rounds + said + plan.rounds) + edited + ten
 
 
 def run(plan: Plan, tick: Tick = lambda: None) -> Report:
@@ -96,6 +97,7 @@ def _warm(plan: Plan, processes: list[Process], book: Book, steps: Book, tick: T
         lambda name, answer: book.add("first sound of a stream", "s", name, answer["seconds"]),
     )
     _edited(plan, processes[0], book, tick)
+    _ten_voices(plan, processes[0], book, tick)
     for process in processes:
         book.add("peak memory", "MB", process.name, process.ask(do="memory")["bytes"] / MEGABYTE)
 
@@ -106,6 +108,17 @@ def _edited(plan: Plan, ours: Process, book: Book, tick: Tick) -> None:
         answer = ours.ask(do="edit", phonemes=passage.phonemes(length), what=what)
         speech = answer["samples"] / SAMPLE_RATE
         book.add(f"edit of {what}, {length:g} s", "s/s", ours.name, answer["seconds"] / speech)
+        tick()
+
+
+def _ten_voices(plan: Plan, ours: Process, book: Book, tick: Tick) -> None:
+    """What each second of ten voices costs, one by one and sharing what they can, by turns."""
+    length = min(plan.lengths, key=lambda length: abs(length - TEN_SECONDS), default=TEN_SECONDS)
+    text = passage.text(length)
+    for _, how in product(range(plan.rounds), SHARING):
+        answer = ours.ask(do="ten voices", text=text, how=how)
+        speech = answer["samples"] / SAMPLE_RATE
+        book.add(f"ten voices, {how}, {length:g} s", "s/s", ours.name, answer["seconds"] / speech)
         tick()
 
 

@@ -33,6 +33,9 @@ def bench(
     and they take turns. The stream counts our reading of the text; the published implementations get
     phonemes there too, because their text front ends need downloads.
 
+    Ten voices say one text, reading it included: one by one, and sharing what does not depend on the voice,
+    for the same samples. The text is as long as the one of the lengths that is nearest to three seconds.
+
     Args:
         lengths: Seconds of speech to say at once, 1 to 30 each.
         rounds: How often; medians are shown.
