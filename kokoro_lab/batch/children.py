@@ -46,14 +46,28 @@ class Child:
         try:
             said = self.pipe.recv()
         except (EOFError, OSError) as error:
-            self._process.join(LEFT)
-            raise LabError(
-                f"a process of the batch ended before its time, with code {self._process.exitcode}; what is "
-                "finished is kept, and the same command goes on; if memory ran out, take fewer processes"
-            ) from error
+            raise self._ended() from error
         if isinstance(said, LabError):
             raise said
         return cast("Outcome | None", said)
+
+    def give(self, jobs: Sequence[Job]) -> None:
+        """A task.
+
+        Raises:
+            LabError: It has ended.
+        """
+        try:
+            self.pipe.send(jobs)
+        except OSError as error:
+            raise self._ended() from error
+
+    def _ended(self) -> LabError:
+        self._process.join(LEFT)
+        return LabError(
+            f"a process of the batch ended before its time, with code {self._process.exitcode}; what is "
+            "finished is kept, and the same command goes on; if memory ran out, take fewer processes"
+        )
 
     def __enter__(self) -> Child:
         return self
@@ -94,6 +108,6 @@ def outcomes(tasks: Iterable[Sequence[Job]], order: Order, where: Places) -> Gen
                 if outcome is not None:
                     yield outcome
                 elif waiting:
-                    pipe.send(waiting.popleft())
+                    busy[pipe].give(waiting.popleft())
                 else:
                     del busy[pipe]

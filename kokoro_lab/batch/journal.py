@@ -120,14 +120,18 @@ def opened(folder: Path) -> Iterator[Journal]:
     """
     from filelock import FileLock, Timeout
 
+    lock = FileLock(folder / LOCK, timeout=0)  # the system lets go of it, however the process ends
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / LOCK, timeout=0):  # the system lets go of it, however the process ends
-            yield Journal(folder, _entries(folder / JOURNAL))
+        lock.acquire()
     except Timeout as error:
         raise LabError(f"another batch is being spoken into {folder}; wait for it") from error
     except OSError as error:
         raise LabError(f"cannot write into {folder}: {error.strerror or error}") from error
+    try:
+        yield Journal(folder, _entries(folder / JOURNAL))
+    finally:
+        lock.release()
 
 
 def sha256(file: Path) -> str:
@@ -145,11 +149,15 @@ def _entries(path: Path) -> dict[str, Entry]:
     A line that a killed run has torn is passed over, and closed so that the next one stands for itself.
 
     Raises:
-        LabError: A whole line is no entry: the file is something else, or was changed.
+        LabError: A whole line is no entry: the file is something else, or was changed; or it cannot be read
+            and written.
     """
-    if not path.exists():
-        return {}
-    data = path.read_bytes()
+    try:
+        with path.open("a+b") as file:
+            file.seek(0)
+            data = file.read()
+    except OSError as error:
+        raise LabError(f"cannot write {path}: {error.strerror or error}") from error
     found = {}
     for number, line in enumerate(data.split(b"\n"), 1):
         if line.strip() and not _is_torn(line):
