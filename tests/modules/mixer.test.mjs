@@ -66,6 +66,7 @@ test("most of a slider is for 0 to 1, and every hundredth can be reached and sho
     assert.ok(position((percent + 1) / 100) >= position(percent / 100));
   }
   for (const whole of [-1, 0, 1, 2]) assert.equal(weight(position(whole)), whole);
+  for (const whole of [0, 1]) for (const off of [-5, 5]) assert.equal(weight(position(whole) + off), whole);
 });
 
 test("keys move a weight by hundredths and tenths, inside its limits", () => {

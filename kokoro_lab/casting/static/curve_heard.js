@@ -32,7 +32,7 @@ export function heardTable({ model, onPick }) {
     const pitch = take.pitch === null ? "–" : `${take.pitch.toFixed(0)} Hz`;
     const node = line([cell, ...[`${take.pace.toFixed(1)} phonemes/s`, pitch, `${take.seconds.toFixed(2)} s`].map((text) => make("td", "", text))]);
     const heard = model.get("heard");
-    node.classList.toggle("kl-on", heard?.kind === "take" && (heard.key ?? heard.formula) === take.key);
+    node.classList.toggle("kl-on", heard?.kind === "take" && heard.formula === take.key);
     return node;
   }
   const events = ["change:takes", "change:mix", "change:heard"];
