@@ -67,24 +67,24 @@ test("a pair that nobody could tell apart gives way to one that was put less oft
 
 test("who has heard half a second of both may vote", () => {
   const ears = new Ears();
-  for (let frame = 0; frame <= 29; frame += 1) ears.hear("a", 1 + frame / 60);
+  for (let frame = 0; frame <= 29; frame += 1) ears.hear("a", 1 + frame / 60, frame / 60);
   assert.equal(ears.enough("a", 3), false);
-  for (let frame = 29; frame <= 31; frame += 1) ears.hear("a", 1 + frame / 60);
+  for (let frame = 29; frame <= 31; frame += 1) ears.hear("a", 1 + frame / 60, frame / 60);
   assert.equal(ears.enough("a", 3), true);
   assert.equal(ears.enough("b", 3), false);
 });
 
 test("to go to another place, or to another voice, is not to hear what lies between", () => {
   const ears = new Ears();
-  for (const at of [0, 1, 2, 0]) ears.hear("a", at);
-  ears.hear("b", 0.25);
-  ears.hear("a", 0.25);
+  [0, 1, 2, 0].forEach((at, i) => ears.hear("a", at, i / 10));
+  ears.hear("b", 0.25, 1);
+  ears.hear("a", 0.5, 2);
   assert.equal(ears.enough("a", 3), false);
 });
 
 test("of a short take most is enough", () => {
   const ears = new Ears();
-  for (let frame = 0; frame <= 20; frame += 1) ears.hear("a", frame / 60);
+  for (let frame = 0; frame <= 20; frame += 1) ears.hear("a", frame / 60, frame / 60);
   assert.equal(ears.enough("a", 0.4), true);
 });
 

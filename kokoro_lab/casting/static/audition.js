@@ -11,8 +11,8 @@ import { rankingTable } from "./ballot_ranking.js";
 import { Blind } from "./blind.js";
 import { cardOf, titleOf } from "./names.js";
 
-const HEADS = ["", "Voice", "", "Length", "Pitch", "Pace", "Loudness", "Shared", ""];
-const NEAR = { Loudness: "as the voice spoke, before all were made equally loud", Shared: "steps that were not run again, because they do not depend on the voice" };
+const HEADS = ["", "Voice", "", "Length", "Pitch", "Pace", "Loudness before", "Shared", ""];
+const NEAR = { "Loudness before": "as the voice spoke, before all were made equally loud", Shared: "steps that were not run again, because they do not depend on the voice" };
 const HINT = "Keys: 1–9 hear a voice, at the same word while another plays · Space plays and pauses · ↑ ↓ the voice before, the next · ← → a word back, a word on · B blind test · Esc silence";
 
 class Audition {
@@ -46,6 +46,9 @@ class Audition {
   build() {
     const { model, act, ask, el } = this;
     el.classList.add("kl-audition");
+    el.tabIndex = -1;
+    // A button that was pressed with the pointer gives the keys back: Space pauses, whatever was pressed last.
+    el.addEventListener("click", ({ detail, target }) => detail && target.closest("button") && el.focus({ preventScroll: true }));
     this.text = words({ model, goTo: (word) => this.goTo(word) });
     this.note = make("p", "kl-quiet kl-audition-note", "");
     this.speak = make("button", "kl-button kl-main", "");
@@ -167,7 +170,7 @@ class Audition {
     this.rows.clear();
     this.body.replaceChildren(); // no name stays in the page
     this.result.replaceChildren();
-    this.test = new Blind({ model, el: this.box, act, lookup, formulas, leave: (result) => this.leave(result) });
+    this.test = new Blind({ model, el: this.box, root: this.el, act, lookup, formulas, leave: (result) => this.leave(result) });
     this.show();
   }
 
@@ -186,7 +189,7 @@ class Audition {
 
   reveal({ items, formulas, votes, skipped, text }) {
     this.ranking = ranked(formulas, items);
-    this.ranked = `${counted(votes, "vote")}${skipped ? `, ${skipped} skipped` : ""}, on “${text.length > 60 ? `${text.slice(0, 59)}…` : text}”`;
+    this.ranked = `${counted(votes, "vote")}${skipped ? `, ${skipped} skipped` : ""} · strengths by Bradley–Terry, 0 is their mean · “${text.length > 60 ? `${text.slice(0, 59)}…` : text}”`;
     this.picked.clear();
     this.picked.add(this.ranking[0].formula);
   }
@@ -201,7 +204,7 @@ class Audition {
     });
     const head = make("div", "kl-audition-result-head");
     head.append(make("h3", "", "Ranking"), forget);
-    this.result.replaceChildren(head, rankingTable(this.ranking, nameOf, `${this.ranked}. Strengths by Bradley–Terry.`));
+    this.result.replaceChildren(head, rankingTable(this.ranking, nameOf, this.ranked));
   }
 
   onChosen() {

@@ -3,7 +3,6 @@
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const ENOUGH = 0.5; // seconds of a voice that one must have heard to vote
 const SHORT = 0.8; // or this part of it, if it is shorter
-const LEAP = 0.3; // seconds: more between two frames was not heard but skipped
 
 export class Ballot {
   // `chance()` is a random number below 1.
@@ -65,11 +64,12 @@ export class Ears {
     this.last = null;
   }
 
-  // What sounds is here now.
-  hear(key, playhead) {
-    const step = this.last?.key === key ? playhead - this.last.playhead : 0;
-    if (step > 0 && step < LEAP) this.seconds.set(key, (this.seconds.get(key) ?? 0) + step);
-    this.last = { key, playhead };
+  // What sounds is at `playhead` at the time `now`, both in seconds. Who went further than time passed has skipped.
+  hear(key, playhead, now) {
+    const { last } = this;
+    const step = last?.key === key ? Math.max(0, Math.min(playhead - last.playhead, now - last.now)) : 0;
+    this.seconds.set(key, (this.seconds.get(key) ?? 0) + step);
+    this.last = { key, playhead, now };
   }
 
   // Whether enough was heard of what lasts so many seconds.

@@ -35,8 +35,9 @@ export function rankingTable(rows, nameOf, caption) {
     const name = make("th", "");
     name.scope = "row";
     name.append(nameOf(row));
-    const strength = cell("kl-rank-strength", bar(row, axis), make("span", "kl-number", signed(row.strength, 2)));
-    line.append(cell("kl-number", String(row.rank)), name, strength, cell("kl-number", `${row.wins}–${row.losses}`), cell("kl-number", percent(row.best)));
+    const strength = make("div", "kl-rank-scale");
+    strength.append(bar(row, axis), make("span", "kl-number", signed(row.strength, 2)));
+    line.append(cell("kl-number", String(row.rank)), name, cell("kl-rank-strength", strength), cell("kl-number", `${row.wins}–${row.losses}`), cell("kl-number", percent(row.best)));
     return line;
   });
   const [top, body] = [make("thead", ""), make("tbody", "")];

@@ -13,8 +13,8 @@ import { blindSide } from "./blind_side.js";
 const TEXT = ["text", "language", "speed", "seed"]; // of the form: with another of these, other takes are compared
 
 export class Blind {
-  // `formulas` are compared; `leave(result)` ends it, with {items, formulas, votes, skipped, text} to be revealed or null.
-  constructor({ model, el, act, lookup, formulas, leave }) {
+  // `root` is where its keys are heard; `formulas` are compared; `leave(result)` ends it, with {items, formulas, votes, skipped, text} to be revealed or null.
+  constructor({ model, el, root, act, lookup, formulas, leave }) {
     Object.assign(this, { model, el, act, lookup, formulas, leave });
     this.ballot = new Ballot(formulas.length);
     this.ears = new Ears();
@@ -26,7 +26,7 @@ export class Blind {
       "change:takes": () => this.show(), "change:making": () => this.show(),
       "change:request": () => this.onChanged(), "change:chosen": () => this.onChanged(),
     });
-    const unheard = keys(el, this.keys);
+    const unheard = keys(root, this.keys);
     this.end = () => {
       deaf();
       unheard();
@@ -183,7 +183,7 @@ export class Blind {
     const [heard, playhead, playing] = ["heard", "playhead", "playing"].map((name) => this.model.get(name));
     const voice = heard?.kind === "take" ? this.formulas.indexOf(heard.formula) : -1;
     if (voice < 0 || playhead === null || !playing) return;
-    this.ears.hear(voice, playhead);
+    this.ears.hear(voice, playhead, performance.now() / 1000);
     this.show();
   }
 
