@@ -17,9 +17,11 @@ MODEL = "window.kokoroLab.voices.model"
 TEXT = "Hello there."
 HALVES = ("timbre", "prosody")
 PASS = """(names) => {
-  for (const name of names)
+  for (const name of names) {
+    const node = document.querySelector(`.kl-map [data-voice=${name}]`);
     for (const event of ["pointerenter", "pointerleave"])
-      document.querySelector(`[data-voice=${name}]`).dispatchEvent(new PointerEvent(event, { pointerType: "mouse" }));
+      node.dispatchEvent(new PointerEvent(event, { pointerType: "mouse" }));
+  }
 }"""  # quicker than anybody's hand
 
 
