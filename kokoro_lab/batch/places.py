@@ -33,9 +33,9 @@ def choose_places(device: str | None = None, processes: int | None = None, jobs:
 
     The network has no batch axis: it speaks one chunk at a time, because chunks differ in length and every
     sample shall be the one that the chunk has alone. What runs side by side is therefore processes, each with
-    a network of its own. On the processor there are as many as cores, with one thread each, which is faster
-    than fewer processes with more threads: cores wait for each other within one network, and never between
-    two. Fewer are taken where free memory holds fewer. On CUDA, up to four share each card, as its free
+    a network of its own. On the processor there are as many as cores, with one thread each:
+    within one network, cores wait for each other at every layer; between two, never.
+    Fewer are taken where free memory holds fewer. On CUDA, up to four share each card, as its free
     memory allows, because one chunk does not fill a card; without a named device, all cards are used. Apple's
     graphics processor gets one.
 
