@@ -265,6 +265,7 @@ def test_moving_the_row_changes_the_sound_and_its_pace(visitor, lab):
     visitor.get_by_role("button", name="300 symbols", exact=True).click()
     visitor.wait_for_function(f"{MODEL}.get('takes').size === 2", timeout=120_000)
     expect(marker).to_have_attribute("aria-valuenow", "300")
+    visitor.get_by_label("hear on release").locator("visible=true").check()
     marker.press("Home")
     visitor.wait_for_function(f"{MODEL}.get('takes').size === 3", timeout=120_000)
     made = list(takes(visitor).values())
