@@ -133,14 +133,13 @@ export class Blind {
   }
 
   async reveal() {
-    const { ballot, model } = this;
+    const { ballot } = this;
     if (!this.standing) await this.ask(this.pair);
     if (!this.standing) return;
     const left = ballot.pairs - ballot.put;
     const end = () => this.leave({ items: this.standing.items, formulas: this.formulas, votes: ballot.votes.length, skipped: ballot.skipped, text: this.request.text });
     if (left === 0 || this.standing.decided) end();
     else this.question(`${counted(left, "pair")} of ${ballot.pairs} ${left === 1 ? "was" : "were"} not compared yet.`, [["Reveal all the same", end], ["Go on", null]]);
-    model.set("failure", null);
   }
 
   // End it; votes are not lost without a question.
@@ -232,6 +231,6 @@ export class Blind {
     if (!there || this.stood === this.standing) return;
     this.stood = this.standing;
     const rows = ranked(this.formulas, this.standing.items);
-    this.letters.replaceChildren(rankingTable(rows, ({ voice }) => `Voice ${this.ballot.letter(voice)}`, "So far, by letters that stand in no order."));
+    this.letters.replaceChildren(rankingTable(rows, ({ voice }) => `Voice ${this.ballot.letter(voice)}`, "So far. The letters were drawn by lot."));
   }
 }
