@@ -29,7 +29,7 @@ def data(notebook, kind):
 
 
 def test_there_are_notebooks():
-    assert [path.stem for path in NOTEBOOKS] == ["00_hear_it", "01_look_inside"]
+    assert [path.stem for path in NOTEBOOKS] == ["00_hear_it", "01_look_inside", "02_choose_a_voice"]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
