@@ -43,7 +43,8 @@ def speak(
         Messages, told apart by "kind":
 
         - "plan": "chunks" that will be spoken, with words and losses; "complete" if these are the last. One
-          with which a turn begins has a "turn": the "speaker", null without a name, and the "voice".
+          that begins where the text says who speaks has a "turn": the "speaker", null without a name, and
+          the "voice".
         - "working": so many pieces of other visitors' work are "ahead"; one that nobody waits for any
           more, such as a chunk of the request before this one, is "finishing".
         - "sound": a "chunk" that is ready. "samples" are int16 at "rate" Hz, little-endian, in base64;
@@ -108,12 +109,12 @@ def _some(ahead: Iterator[Planned], seconds: float) -> tuple[list[Planned], bool
 def _chunk(planned: Planned) -> Message:
     """A chunk as the page shows it."""
     chunk, turn = planned.chunk, planned.turn
-    begins = {"speaker": turn.speaker, "voice": turn.request.voice}
+    begins = planned.first and turn.cue[0] < turn.cue[1]
     return {
         "index": chunk.index,
         "language": chunk.language,
         "seam": chunk.seam,
-        "turn": begins if planned.first else None,
+        "turn": {"speaker": turn.speaker, "voice": turn.request.voice} if begins else None,
         "words": [
             {"text": w.text, "span": w.span, "spoken": w.spoken, "phonemes": w.phonemes, "origin": w.origin}
             for w in chunk.words

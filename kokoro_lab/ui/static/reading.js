@@ -62,7 +62,7 @@ function render({ model, el }) {
   function addChunk(chunk) {
     el.hidden = false;
     usual ??= mostCommon(chunk.words);
-    if (chunk.turn && (chunks.size || chunk.turn.speaker)) el.append(turn(chunk.turn));
+    if (chunk.turn) el.append(turn(chunk.turn));
     const node = make("span", "kl-chunk");
     node.lang = chunk.language;
     let shown = null;
