@@ -35,8 +35,28 @@ const request = { text: "One two three four five.", voice: "af_heart", language:
 const root = document.getElementById("root");
 const place = mount({ root, ask, address: "/ask", clips: "/clips/", request, use: (formula) => (window.used = formula) });
 
+const heardTake = () => place.model.get("takes").get(place.model.get("heard")?.formula);
+
+// Where the take that is heard is, counted in words.
+function words() {
+  const take = heardTake();
+  const { char, pause, part } = take.place(place.model.get("playhead"));
+  return take.words.findIndex(([first]) => first === char) + (pause ? 1 : part);
+}
+
+// Press a key for another voice: how many words further it is heard, and the seconds that this took.
+async function further(key) {
+  const { model } = place;
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  await frame();
+  const [before, from, since] = [words(), model.get("heard").formula, performance.now()];
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  while (model.get("heard")?.formula === from) await frame();
+  return { words: words() - before, seconds: (performance.now() - since) / 1000 };
+}
+
 Object.assign(window, {
-  place, asked, request,
+  place, asked, request, further,
   model: place.model,
   act: place.act,
   go: () => waiting.shift()?.(), // lets one take be made
@@ -44,7 +64,6 @@ Object.assign(window, {
     free = true;
     for (const one of waiting.splice(0)) one();
   },
-  heardTake: () => place.model.get("takes").get(place.model.get("heard")?.formula),
 });
 
 // A page that speaks before anybody has touched it, and says what comes of it.
