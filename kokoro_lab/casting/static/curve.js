@@ -11,6 +11,7 @@ const HALVES = ["timbre", "prosody"];
 const USUAL = 100; // symbols, while no row is chosen and the text's length is unknown
 const WIDEST = 640; // pixels of a path
 const OFFERED = [3, 30, 100, 300];
+const UNKNOWN = " The length of your own text is known once it is spoken.";
 const WHY = "A voice is not one style but 510: one for each number of symbols that an utterance may have. The styles of short utterances are strong and far from the others; those of long ones are calm and close together.";
 
 // Where the curve starts from: what is chosen, else what the text needs.
@@ -29,6 +30,10 @@ class CurveView {
     const takes = [...this.model.get("takes").values()];
     const take = takes.find(({ formula }) => formula === this.model.get("mix")) ?? takes[0];
     return take ? Math.min(lengthOf(take), ROWS) : null;
+  }
+
+  get known() {
+    return this.own !== null || this.model.get("symbols") !== null;
   }
 
   get row() {
@@ -76,7 +81,7 @@ class CurveView {
     this.paths.replaceChildren(...HALVES.flatMap((half, i) => [caption(half, halves[half]), pictures[i]]));
     this.travel.textContent = travelText(halves);
     this.title.textContent = formula;
-    this.said.textContent = `The style of ${symbolsText(symbols)} has norm ${halves.timbre.norm.toFixed(2)} in timbre and ${halves.prosody.norm.toFixed(2)} in prosody.`;
+    this.said.textContent = `The style of ${symbolsText(symbols)} has norm ${halves.timbre.norm.toFixed(2)} in timbre and ${halves.prosody.norm.toFixed(2)} in prosody.${this.known ? "" : UNKNOWN}`;
     if (document.activeElement !== this.number) this.number.value = symbols;
     this.offers.forEach((button, i) => button.setAttribute("aria-pressed", (OFFERED[i] ?? null) === this.model.get("symbols")));
     this.offers.at(-1).textContent = this.own === null ? "your text’s own" : `your text’s own (${this.own})`;

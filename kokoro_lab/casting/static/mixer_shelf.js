@@ -23,7 +23,7 @@ export function shelf({ model, act, lookup, desk }) {
   const { said, attempt, say } = attempts();
   const [form, list] = [make("form", "kl-mixer-save"), make("ul", "kl-mixer-own")];
   const [name, save] = [make("input", ""), make("button", "kl-button", "Save")];
-  Object.assign(name, { type: "text", placeholder: "name", ariaLabel: "Name of the blend", spellcheck: false, autocapitalize: "none" });
+  Object.assign(name, { type: "text", placeholder: "a name for this mix", ariaLabel: "Name of the blend", spellcheck: false, autocapitalize: "none" });
   save.type = "submit";
   form.append(name, save, loader(load));
   node.append(make("h3", "", "Own blends"), form, said, list);
