@@ -9,6 +9,7 @@ from kokoro_lab.answer import Answer
 from kokoro_lab.ask import Ask
 from kokoro_lab.casting.audition import Audition, take_answer
 from kokoro_lab.casting.export import export_answer
+from kokoro_lab.dialogue import turns
 from kokoro_lab.errors import LabError, unknown
 from kokoro_lab.kokoro.voices import Shelf
 from kokoro_lab.lab import Lab
@@ -49,7 +50,10 @@ class Studio:
         return self._take(ask, stopped) if kind == "take" else self._export(ask, stopped)
 
     def _take(self, ask: Ask, stopped: Stopped) -> Answer:
-        return Answer(*take_answer(self.audition.take(asked.request(ask), stopped)))
+        request = asked.request(ask)
+        if turns(request)[0].request is not request:
+            raise LabError("the text says itself who speaks; take [voice: …] out to hear it in other voices")
+        return Answer(*take_answer(self.audition.take(request, stopped)))
 
     def _export(self, ask: Ask, stopped: Stopped) -> Answer:
         requests, table = ask.get("requests"), ask.get("table")

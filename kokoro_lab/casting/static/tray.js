@@ -34,6 +34,7 @@ function render({ model, el, act }) {
 
   function onChosen() {
     const chosen = model.get("chosen");
+    el.classList.toggle("kl-some", chosen.length > 0);
     if (model.get("blind")) list.replaceChildren(make("li", "kl-quiet", `${chosen.length} voices, blind`));
     else if (chosen.length) list.replaceChildren(...chosen.map(chip));
     else list.replaceChildren(make("li", "kl-quiet", "No candidates yet: put voices here with + or C, then hear them say your text."));

@@ -17,6 +17,8 @@ import status from "./status.js";
 import wav from "./wav.js";
 import weights from "./weights.js";
 
+const SPEAKERS = /\[voice[ \t]*[:\]]/i; // a text of several speakers is for listening: a trace has one voice
+
 // What the buttons of the form do, in the place that is shown.
 class Page {
   constructor(model, session, fill) {
@@ -29,6 +31,7 @@ class Page {
   speak(fields) {
     this.fields = fields;
     const request = requestOf(fields);
+    if (this.place === "inspect" && SPEAKERS.test(request.text)) this.model.set("place", "listen");
     this.hush(this.place);
     if (this.place === "inspect") this.inspector.act.speak(request);
     else if (this.place === "voices") this.voices.speak(request);
