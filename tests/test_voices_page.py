@@ -59,20 +59,24 @@ def test_a_link_opens_the_same_view_with_the_same_mix_and_candidates(visitor, ad
           act.view("mixer");
         }}"""
     )
-    link = visitor.evaluate("window.kokoroLab.voices.act.link()")
+    visitor.locator("#text textarea").fill("The sea.")
+    visitor.wait_for_function("location.hash.includes('sea') && location.hash.includes('view=mixer')")
+    link = visitor.evaluate("location.href")  # the address follows what is shown
+    assert link == visitor.evaluate("window.kokoroLab.voices.act.link()")
     visitor.evaluate("localStorage.clear()")
     visitor.goto("about:blank")
     visitor.goto(link)
     known(visitor)
     expect(visitor.get_by_role("tab", name="Voices", exact=True)).to_have_attribute("aria-selected", "true")
     expect(visitor.get_by_role("tab", name="Mixer")).to_have_attribute("aria-selected", "true")
-    assert state(visitor, "mix") == BLEND
+    visitor.wait_for_function(f"window.kokoroLab.voices.model.get('mix') === '{BLEND}'")
+    expect(visitor.locator("#text textarea")).to_have_value("The sea.")
     assert state(visitor, "chosen") == ["bf_emma", "norm(af_heart + bf_emma)"]
 
 
 def test_speak_in_the_form_auditions_the_candidates_and_a_voice_goes_back_into_it(visitor):
     visitor.evaluate("window.kokoroLab.voices.act.chooseAll(['bf_emma', 'am_michael'])")
-    visitor.get_by_label("Text").fill("Good night.")
+    visitor.locator("#text textarea").fill("Good night.")
     visitor.wait_for_function("window.kokoroLab.voices.model.get('request').text === 'Good night.'")
     visitor.get_by_role("button", name="Speak", exact=True).click()
     expect(visitor.get_by_role("tab", name="Audition", exact=True)).to_have_attribute("aria-selected", "true")
@@ -83,11 +87,11 @@ def test_speak_in_the_form_auditions_the_candidates_and_a_voice_goes_back_into_i
     assert texts == ["Good night.", "Good night."]
     visitor.evaluate("window.kokoroLab.voices.act.use('am_michael')")
     visitor.wait_for_function("window.kokoroLab.voices.model.get('request').voice === 'am_michael'")
-    expect(visitor.get_by_label("Text")).to_have_value("Good night.")
+    expect(visitor.locator("#text textarea")).to_have_value("Good night.")
 
 
 def test_a_voice_that_cannot_be_spoken_is_told_and_the_others_are_heard(visitor):
-    visitor.get_by_label("Text").fill("Well.")
+    visitor.locator("#text textarea").fill("Well.")
     visitor.wait_for_function("window.kokoroLab.voices.model.get('request').text === 'Well.'")
     visitor.evaluate("window.kokoroLab.voices.act.speak(['bf_nobody', 'bf_emma'])")
     visitor.wait_for_function("window.kokoroLab.voices.model.get('takes').size === 1", timeout=60_000)

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import "./static.mjs";
 
 const at = (name) => import(`../../kokoro_lab/casting/static/${name}.js`);
-const { linkOf, placeOf } = await at("voices_link");
+const { isOurs, linkOf, read } = await at("voices_link");
 const { Takes, keyOf } = await at("takes");
 const { titleOf } = await at("names");
 const { Model } = await import("../../kokoro_lab/inspector/static/model.js");
@@ -11,18 +11,19 @@ const { decode } = await import("../../kokoro_lab/inspector/static/link.js");
 
 const REQUEST = { text: "Hello & good-bye = 1", voice: "af_heart", language: null, speed: 1.1, seed: 3, engine: "kokoro", phonemes: null, edits: [] };
 
-test("a link brings view, mix, candidates and text back, and the inspector can read it too", async () => {
+test("a link brings view, mix, candidates and text back, and is none of the inspector's", async () => {
   const mix = "timbre:(0.6*af_heart + 0.4*bf_emma) prosody:am_adam";
   const chosen = ["bf_emma", "norm(af_heart + bf_emma)"];
   const fragment = await linkOf({ request: REQUEST, mix, view: "mixer", chosen });
-  assert.deepEqual(placeOf(`#${fragment}`), { view: "mixer", mix, chosen });
-  assert.deepEqual((await decode(fragment)).request, { ...REQUEST, voice: mix });
+  assert.equal(isOurs(`#${fragment}`), true);
+  assert.deepEqual(await read(`#${fragment}`), { request: { ...REQUEST, voice: mix }, view: "mixer", mix, chosen });
+  assert.equal(await decode(fragment), null);
 });
 
-test("a plain voice is left out of the request, and no candidates are none", async () => {
-  const fragment = await linkOf({ request: REQUEST, mix: "af_heart", view: "gallery", chosen: [] });
-  assert.deepEqual(placeOf(fragment), { view: "gallery", mix: null, chosen: [] });
-  assert.equal(placeOf("#text=Hello&voice=af_heart"), null);
+test("what is as usual is left out, and read as that", async () => {
+  const fragment = await linkOf({ request: { ...REQUEST, text: "" }, mix: "af_heart", view: "gallery", chosen: [] });
+  assert.deepEqual(await read(fragment), { request: null, view: "gallery", mix: "af_heart", chosen: [] });
+  assert.equal(isOurs("#text=Hello&voice=af_heart"), false);
 });
 
 test("a voice goes by its display name, a blend by its own or by its formula", () => {

@@ -9,9 +9,10 @@ import { Stage } from "./stage.js";
 import { Takes, keyOf } from "./takes.js";
 import tabs from "./tabs.js";
 import tray from "./tray.js";
-import { linkOf, placeOf } from "./voices_link.js";
+import { isOurs, linkOf, read } from "./voices_link.js";
 
 export const VIEWS = { gallery: "Gallery", audition: "Audition", mixer: "Mixer", map: "Map", curve: "Curve" };
+const CALM = 250; // milliseconds without a change before the address follows
 const NAME = /^[A-Za-z_][A-Za-z0-9_-]*$/; // as a formula takes it
 
 const EMPTY = {
@@ -107,7 +108,8 @@ function mine(model, list) {
 //   clips    address of the stored clips
 //   request  what the form says
 //   use      writes a formula into the form
-export function mount({ root, ask, address, clips, request, use }) {
+//   fill     writes a request into the form
+export function mount({ root, ask, address, clips, request, use, fill }) {
   const model = new Model({ ...EMPTY, request });
   const lookup = lookups(address);
   const fetchClip = async (name) => {
@@ -119,8 +121,12 @@ export function mount({ root, ask, address, clips, request, use }) {
   const act = acts({ model, mix, takes, stage, use });
   const parts = { model, act, lookup, ask };
   views(root, parts);
-  begin({ model, mix, lookup });
+  const follow = () => followed({ model, act, fill }).catch((error) => model.set("failure", error.message));
+  begin({ model, act, lookup, follow });
+  const shown = addressed({ model, act, root });
   return {
+    follow,
+    shown,
     act,
     model,
     // What the form says, while it is typed.
@@ -178,18 +184,41 @@ function views(root, parts) {
 }
 
 // What the browser has kept, what the link says, and what the server knows of the voices.
-async function begin({ model, mix, lookup }) {
-  const link = placeOf(window.location.hash);
+async function begin({ model, act, lookup, follow }) {
   model.set("favourites", new Set(kept("favourites", [])));
-  model.set("chosen", link?.chosen.length ? link.chosen : kept("chosen", []));
-  if (link && Object.hasOwn(VIEWS, link.view)) model.set("view", link.view);
-  mix.set(link?.mix ?? model.get("request")?.voice ?? EMPTY.mix);
+  model.set("chosen", kept("chosen", []));
+  act.mix(model.get("request")?.voice ?? EMPTY.mix);
   try {
-    const { message } = await lookup({ kind: "gallery" });
+    const [{ message }] = await Promise.all([lookup({ kind: "gallery" }), follow()]);
     model.set("galleryText", message.text_of);
     model.set("cards", message.voices);
     mine(model, kept("mine", []));
   } catch (error) {
     model.set("failure", error.message);
   }
+}
+
+// Show what the address says.
+async function followed({ model, act, fill }) {
+  if (!isOurs(window.location.hash)) return;
+  const { request, mix, view, chosen } = await read(window.location.hash);
+  if (Object.hasOwn(VIEWS, view)) model.set("view", view);
+  if (chosen.length) model.set("chosen", chosen); // shown, not kept: they are somebody else's
+  act.mix(mix);
+  if (request) fill(request);
+}
+
+// The address follows what is shown, while it is in sight; gives what to call when it has come into sight.
+function addressed({ model, act, root }) {
+  let timer = 0;
+  const write = async () => {
+    const link = await act.link();
+    if (root.checkVisibility()) window.history.replaceState(window.history.state, "", link);
+  };
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(write, CALM);
+  };
+  for (const name of ["view", "mix", "chosen", "request"]) model.on(`change:${name}`, later);
+  return later;
 }

@@ -5,8 +5,9 @@ const CALM = 250; // milliseconds without a change before the address follows; b
 const SHOWN = ["trace", "selection", "station", "other"];
 
 export class Address {
-  constructor(model, act) {
-    Object.assign(this, { model, act });
+  // `shown()` tells whether the inspector is in sight: another place of a page has links of its own.
+  constructor(model, act, shown = () => true) {
+    Object.assign(this, { model, act, shown });
     this.written = null;
     this.following = false; // what is shown on the way to what a link says is not written
     for (const name of SHOWN) model.on(`change:${name}`, () => this.later());
@@ -39,7 +40,7 @@ export class Address {
 
   async write() {
     const link = await this.link();
-    if (!link) return;
+    if (!link || !this.shown()) return;
     this.written = new URL(link).hash;
     window.history.replaceState(window.history.state, "", link);
   }

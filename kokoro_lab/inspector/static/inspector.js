@@ -86,7 +86,7 @@ export function mount({ root, ask: server, request = null, chunk = 0, first = nu
   const controller = new Controller(model, ask, history);
   const deck = new Deck(model, ask);
   const act = acts(model, controller, deck);
-  const bar = address ? new Address(model, act) : null;
+  const bar = address ? new Address(model, act, () => root.checkVisibility()) : null;
   if (bar) act.link = () => bar.link();
 
   const closers = views(root, { model, act, ask });
@@ -95,6 +95,8 @@ export function mount({ root, ask: server, request = null, chunk = 0, first = nu
   return {
     act,
     model,
+    // It has come into sight again.
+    shown: () => bar?.later(),
     close() {
       ahead.giveUp();
       controller.giveUp();

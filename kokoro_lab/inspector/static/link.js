@@ -25,10 +25,10 @@ export async function encode({ request, chunk = 0, selection = null, station = n
   return parts.join("&");
 }
 
-// What `encode` was given, weights cut short; null for a fragment that is no such link.
+// What `encode` was given, weights cut short; null for a fragment that is no such link, or that of another place of a page.
 export async function decode(fragment) {
   const given = new Map(fragment.replace(/^#/, "").split("&").filter(Boolean).map(pair));
-  if (!given.has("text") && !given.has("phonemes")) return null;
+  if (given.has("place") || !(given.has("text") || given.has("phonemes"))) return null;
   const request = checked({
     ...USUAL,
     ...fields(given),

@@ -1,6 +1,6 @@
 // Hosts the page's modules in Gradio: a form on top, below it the places where something comes of it.
 import { mount as voices } from "./casting/voices.js";
-import { placeOf } from "./casting/voices_link.js";
+import { isOurs } from "./casting/voices_link.js";
 import { make } from "./inspector/dom.js";
 import { gradioChannel } from "./inspector/gradio.js";
 import { mount as inspect } from "./inspector/inspector.js";
@@ -44,8 +44,10 @@ class Page {
   // What was listened to can be looked into.
   onPlace() {
     this.hush(this.place);
-    if (this.place === "inspect" && this.listened) this.inspector.act.look(this.listened);
+    const looks = this.place === "inspect" && this.listened && !SPEAKERS.test(this.listened.text);
+    if (looks) this.inspector.act.look(this.listened);
     this.listened = null;
+    ({ inspect: this.inspector, voices: this.voices })[this.place]?.shown(); // the address is its
   }
 
   // Silence in every place but one.
@@ -121,7 +123,7 @@ function closeList({ key, target }) {
 
 export function mount({ element, rate, first, lookups, clips, request, value, onValue, speak, stop, fill, channel }) {
   const model = new Model({
-    rate, place: placeOf(window.location.hash) ? "voices" : "inspect",
+    rate, place: isOurs(window.location.hash) ? "voices" : "inspect",
     run: null, state: "loading", cast: null, heard: 0, first: null, underruns: 0, failure: null,
   });
   const session = new Session(model, { speak, stop });
@@ -143,9 +145,14 @@ export function mount({ element, rate, first, lookups, clips, request, value, on
   host(element, weights);
   const ask = gradioChannel(channel);
   page.inspector = inspect({ root: inspecting, ask, first, request });
-  page.voices = voices({ root: choosing, ask, address: lookups, clips, request, use: (voice) => page.use(voice) });
+  page.voices = voices({ root: choosing, ask, address: lookups, clips, request, use: (voice) => page.use(voice), fill: (said) => page.follow(said) });
   cast.render({ model, el: parts, voices: page.voices.model });
-  page.inspector.model.on("change:trace", () => page.follow(page.inspector.model.get("trace").request));
+  page.inspector.model.on("change:trace", () => page.place === "inspect" && page.follow(page.inspector.model.get("trace").request));
+  window.addEventListener("hashchange", () => {
+    if (!isOurs(window.location.hash)) return;
+    model.set("place", "voices");
+    page.voices.follow();
+  });
   for (const [name, other] of [["inspect", page.inspector.model], ["voices", page.voices.model]])
     other.on("change:playing", () => other.get("playing") && page.hush(name));
   model.on("change:place", () => page.onPlace());
