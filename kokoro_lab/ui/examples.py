@@ -43,6 +43,11 @@ EXAMPLES = (
         "0.6*af_heart + 0.4*bf_emma",
     ),
     Example(
+        "Two speakers",  # its place is Listen
+        "[voice: bf_emma] Is the kettle on? [voice: bm_george] It is. [voice: bf_emma, speed 0.8] And is there cake?",
+        "bf_emma",
+    ),
+    Example(
         "Your own phonemes",
         "You say [tomato](/təmˈɑːtO/), [pause 0.4s] I say [tomato](/təmˈATO/).",
         "bf_emma",

@@ -123,47 +123,59 @@ function closeList({ key, target }) {
 
 export function mount({ element, rate, first, lookups, clips, request, value, onValue, speak, stop, fill, channel }) {
   const model = new Model({
-    rate, place: isOurs(window.location.hash) ? "voices" : "inspect",
-    run: null, state: "loading", cast: null, heard: 0, first: null, underruns: 0, failure: null,
+    rate, place: isOurs(window.location.hash) ? "voices" : "inspect", cast: null,
+    run: null, state: "loading", heard: 0, first: null, underruns: 0, failure: null,
   });
   const session = new Session(model, { speak, stop });
   const page = new Page(model, session, fill);
-  const host = (parent, { render }) => {
-    const el = make("div", "");
-    parent.append(el);
-    render({ model, el });
-  };
   const tabs = make("div", "");
   element.append(tabs);
   const [inspecting, listening, choosing] = Object.keys(PLACES).map((name) => place(element, name));
   places.render({ model, el: tabs });
-  const bar = make("div", "kl-bar");
-  const parts = make("div", "");
-  listening.append(parts, bar);
-  for (const module of [status, wav]) host(bar, module);
-  for (const module of [notes, reading, player]) host(listening, module);
-  host(element, weights);
   const ask = gradioChannel(channel);
   page.inspector = inspect({ root: inspecting, ask, first, request });
-  page.voices = voices({ root: choosing, ask, address: lookups, clips, request, use: (voice) => page.use(voice), fill: (said) => page.follow(said) });
-  cast.render({ model, el: parts, voices: page.voices.model });
-  page.inspector.model.on("change:trace", () => page.place === "inspect" && page.follow(page.inspector.model.get("trace").request));
+  const [use, filled] = [(voice) => page.use(voice), (said) => page.follow(said)];
+  page.voices = voices({ root: choosing, ask, address: lookups, clips, request, use, fill: filled });
+  listen(listening, { model, voices: page.voices.model });
+  host(element, weights, { model });
+  connect(page);
+  const read = reader((message) => session.receive(message));
+  onValue(() => read(value()));
+  read(value());
+  window.kokoroLab = page; // the buttons' way in
+}
+
+function host(parent, { render }, parts) {
+  const el = make("div", "");
+  parent.append(el);
+  render({ ...parts, el });
+}
+
+// The place where a long text is listened to.
+function listen(root, parts) {
+  host(root, cast, parts);
+  const bar = make("div", "kl-bar");
+  root.append(bar);
+  for (const module of [status, wav]) host(bar, module, parts);
+  for (const module of [notes, reading, player]) host(root, module, parts);
+}
+
+// What happens in one part of the page and matters to another.
+function connect(page) {
+  const { model, inspector, voices: { model: choosing } } = page;
+  inspector.model.on("change:trace", () => page.place === "inspect" && page.follow(inspector.model.get("trace").request));
+  for (const [name, other] of [["inspect", inspector.model], ["voices", choosing]])
+    other.on("change:playing", () => other.get("playing") && page.hush(name));
+  model.on("change:place", () => page.onPlace());
   window.addEventListener("hashchange", () => {
     if (!isOurs(window.location.hash)) return;
     model.set("place", "voices");
     page.voices.follow();
   });
-  for (const [name, other] of [["inspect", page.inspector.model], ["voices", page.voices.model]])
-    other.on("change:playing", () => other.get("playing") && page.hush(name));
-  model.on("change:place", () => page.onPlace());
   buttons(page);
   keyboard(page);
   document.addEventListener("focusin", showChoice);
   document.addEventListener("keydown", closeList);
-  const read = reader((message) => session.receive(message));
-  onValue(() => read(value()));
-  read(value());
-  window.kokoroLab = page; // the buttons' way in
 }
 
 // Stop can be pressed while there is something to stop.
