@@ -44,7 +44,7 @@ EXAMPLES = (
     ),
     Example(
         "Two speakers",  # its place is Listen
-        "[voice: bf_emma] Is the kettle on? [voice: bm_george] It is. [voice: bf_emma, speed 0.8] And the cake?",
+        "[voice: bf_emma] Is the kettle on? [voice: bm_george] It is. [voice: bf_emma, speed 0.8] And cake?",
         "bf_emma",
     ),
     Example(
