@@ -146,6 +146,8 @@ def test_turns_tile_the_text(text):
 def test_a_long_text_of_many_turns_is_cut_at_once():
     text = "Emma: yes.\nDr. Lee: no.\n" * 4_000 + " " * 50_000 + "x" * 50_000
     assert len(turns(Request(text), CAST)) == 8_000
+    assert len(turns(Request(f"a [voice: b{' ' * 100_000}c] d"), CAST)) == 2
+    assert len(turns(Request("a [voice: " + " , speed " * 10_000 + "] d"), CAST)) == 2
 
 
 # What is wrong is named
@@ -260,6 +262,8 @@ def test_a_cast_may_be_written_short():
     assert Cast.from_json("{}") == Cast()
     assert Role.read("0.6*af_heart + 0.4*bf_emma, speed 0.9") == Role("0.6*af_heart + 0.4*bf_emma", 0.9)
     assert Role.read(" bf_emma ") == Role("bf_emma")
+    with pytest.raises(LabError, match=r"the cast's Emma must be a Role, such as Role\('bf_emma'\)"):
+        Cast({"Emma": "bf_emma"})
 
 
 @pytest.mark.parametrize(

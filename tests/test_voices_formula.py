@@ -127,3 +127,10 @@ def test_a_blend_is_of_64_voices_at_most():
 def test_what_is_wrong_is_said(text, message):
     with pytest.raises(LabError, match=re.escape(message)):
         parse(text)
+
+
+def test_a_formula_is_as_long_as_voices_need_and_read_in_one_pass():
+    with pytest.raises(LabError, match="up to 20,000 characters, not 20,001"):
+        parse("a" * 20_001)
+    with pytest.raises(LabError, match="is no voice's name"):
+        parse("1" * 20_000)

@@ -16,7 +16,6 @@ from kokoro_lab.errors import LabError
 LONGEST_NAME = 100  # characters
 LONGEST_PAUSE = 60.0  # seconds
 NO_NAME = re.compile(r"[\[\]:：,=\r\n]")  # these end a name where a text or an option holds one
-SPEED = re.compile(r"(?P<who>.*?)\s*,\s*speed\s+(?P<speed>[^\s,]+)\s*", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -75,8 +74,10 @@ class Cast:
             raise LabError(
                 f"the pause between turns must be 0 to {LONGEST_PAUSE:g} seconds, not {self.pause!r}"
             )
-        for name in self.roles:
+        for name, role in self.roles.items():
             _check_name(name)
+            if not isinstance(role, Role):
+                raise LabError(f"the cast's {name} must be a Role, such as Role('bf_emma'), not {role!r:.60}")
         for name in self.roles:
             if self._names[_key(name)] != name:
                 twins = f"{name!r} and {self._names[_key(name)]!r}"
@@ -109,7 +110,7 @@ class Cast:
         """
         try:
             plain = json.loads(written)
-        except json.JSONDecodeError as error:
+        except ValueError as error:
             raise LabError(f"the cast is not JSON: {error}") from error
         except RecursionError as error:
             raise LabError("the cast is not JSON that anybody wrote: it is nested too deeply") from error
@@ -135,13 +136,14 @@ def split_speed(written: str) -> tuple[str, float | None]:
     Raises:
         LabError: The speed is not a number.
     """
-    found = SPEED.fullmatch(written)
-    if found is None:
-        return written.strip(), None
-    try:
-        return found["who"].strip(), float(found["speed"])
-    except ValueError as error:
-        raise LabError(f"speed must be a number from 0.1 to 10, not {found['speed']!r}") from error
+    who, comma, last = written.rpartition(",")
+    match last.split():
+        case [word, number] if comma and word.casefold() == "speed":
+            try:
+                return who.strip(), float(number)
+            except ValueError as error:
+                raise LabError(f"speed must be a number from 0.1 to 10, not {number!r:.60}") from error
+    return written.strip(), None
 
 
 def _key(name: str) -> str:

@@ -28,13 +28,14 @@ TOKEN = re.compile(
     r"""\s*(?:
     (?P<half>timbre|prosody)\s*:\s*
     |(?P<norm>norm)\s*\(\s*
-    |(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*\*\s*
+    |(?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)\s*\*\s*
     |(?P<quoted>"[^"]+"|'[^']+')\s*
     |(?P<sign>[+,(\)-])\s*
     |(?P<word>[^\s+,()*"':]+(?::[\\/][^\s+,()*"':]*)?)\s*
     )""",
     re.VERBOSE,
 )
+LONGEST = 20_000  # characters of a formula: room for long paths of as many voices as there may be
 LARGEST_WEIGHT = 1_000_000
 MOST_VOICES = 64  # in one blend: more than come with the package
 SMALLEST_SUM = 0.1  # of the sum without signs: less would multiply the voices' differences by more than ten
@@ -68,7 +69,7 @@ class Term:
                 f"{self.voice!r} cannot be a path in a formula: empty, or with both kinds of quotes"
             )
         if not self.file and not NAME.fullmatch(self.voice):
-            raise LabError(f"{self.voice!r} is no voice's name: letters, digits, _ and -, not a digit first")
+            raise LabError(f"{self.voice!r:.80} is no voice's name: letters, digits, _ and -, not a digit first")
 
     def __str__(self) -> str:
         weight = "" if abs(self.weight) == 1 else f"{_number(abs(self.weight))}*"
@@ -151,6 +152,8 @@ class _Parser:
     def __init__(self, text: str) -> None:
         if not isinstance(text, str):
             raise LabError(f"a voice formula is a string, not {type(text).__name__}")
+        if len(text) > LONGEST:
+            raise LabError(f"a voice formula has up to {LONGEST:,} characters, not {len(text):,}")
         self.text = text
         self.place = 0
         self.kind: str | None = None
