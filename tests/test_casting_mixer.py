@@ -138,7 +138,7 @@ def test_a_file_is_believed_only_as_far_as_its_formula_gives_it(shelf):
     cases = {
         "has 4,000,001 bytes": b"\0" * 4_000_001,
         "not a voice": b"no file",
-        "tells no formula.*folder of your voices.*mine": save({"voice": pack}),
+        "tells no formula.*by its path": save({"voice": pack}),
         "differ by up to": save({"voice": pack}, {"formula": "af_heart"}),
         "cannot be used here.*no voice named 'of_mine'": save({"voice": pack}, {"formula": "of_mine"}),
         "cannot be used here.*files": save({"voice": pack}, {"formula": "./x.pt"}),

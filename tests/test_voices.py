@@ -321,3 +321,23 @@ def test_a_damaged_or_missing_data_file_is_named(tmp_path):
 def test_the_users_folder_can_be_chosen(monkeypatch, tmp_path):
     monkeypatch.setenv("KOKORO_LAB_VOICES", str(tmp_path / "chosen"))
     assert Shelf.open().save("af_heart", "mine").parent == tmp_path / "chosen"
+
+
+def test_strangers_are_not_told_where_saved_voices_are(shelf):
+    shelf.save("af_heart", "mine")
+    broken("text", shelf.folder)
+    strict = Shelf.open(shelf.folder, paths=False)
+    for formula in ("a", "mine + a", "timbre:mine prosody:a"):
+        with pytest.raises(LabError, match="voice a was saved here, but its file is damaged") as error:
+            strict.pack(formula)
+        assert str(shelf.folder) not in str(error.value)
+
+
+def test_whether_a_saved_voice_is_damaged_is_looked_at_again_when_its_file_changes(shelf):
+    file = shelf.save("af_heart", "mine")
+    assert "mine" in shelf.names()
+    good = file.read_bytes()
+    file.write_bytes(good[:1000])
+    assert "mine" in shelf.damaged()
+    file.write_bytes(good)
+    assert "mine" in shelf.names()

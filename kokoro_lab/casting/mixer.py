@@ -21,6 +21,7 @@ from kokoro_lab.kokoro.voices.map import distances
 NEAREST = 3  # voices told to be near a blend
 LARGEST_FILE = 4_000_000  # bytes; a voice takes half a megabyte
 SAME = 1e-4  # of any value: how near a file must be to what its formula gives here
+KEEP = "name it by its path, as in kokoro-lab say --voice ./mine.safetensors"  # where a page cannot help
 
 Reply = tuple[Mapping[str, Any], tuple[bytes, ...]]  # a message, and float32 buffers
 
@@ -140,7 +141,7 @@ def read_voice(name: str, data: bytes, shelf: Shelf) -> str:
         raise LabError(f"{file} has {len(data):,} bytes; a voice's file has at most {LARGEST_FILE:,}")
     values, notes = load_bytes(data, file)
     if "formula" not in notes:
-        raise LabError(f"{file} tells no formula, so it is a voice of its own; {_keep(shelf)}")
+        raise LabError(f"{file} tells no formula, so it is a voice of its own; {KEEP}")
     try:
         pack = shelf.pack(notes["formula"])
     except LabError as error:
@@ -149,13 +150,9 @@ def read_voice(name: str, data: bytes, shelf: Shelf) -> str:
     if off > SAME:
         raise LabError(
             f"{file} does not hold what its formula {pack.formula} gives here: they differ by up to "
-            f"{off:.2g}; to have the file's own numbers, {_keep(shelf)}"
+            f"{off:.2g}; to have the file's own numbers, {KEEP}"
         )
     return pack.formula
-
-
-def _keep(shelf: Shelf) -> str:
-    return f"put it into the folder of your voices, {shelf.folder}, and it is named like any other"
 
 
 def _halves(parsed: Formula) -> Mapping[str, Blend]:

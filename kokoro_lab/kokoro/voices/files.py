@@ -106,9 +106,11 @@ def _checked(values: np.ndarray[Any, Any], name: str) -> Array:
             f"{name} holds {values.dtype} values of shape {list(values.shape)}; "
             f"a voice pack is real numbers of shape [{ROWS}, {WIDTH}] or [{ROWS}, 1, {WIDTH}]"
         )
-    if not np.isfinite(values).all():
+    with np.errstate(over="ignore"):  # what is too large for float32 becomes infinite, and is refused
+        pack = np.ascontiguousarray(values.reshape(ROWS, WIDTH), dtype=np.float32)
+    if not np.isfinite(pack).all():
         raise LabError(f"{name} holds values that are not finite")
-    return np.ascontiguousarray(values.reshape(ROWS, WIDTH), dtype=np.float32)
+    return pack
 
 
 def _pt(path: Path) -> Array:

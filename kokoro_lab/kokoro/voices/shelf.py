@@ -21,6 +21,7 @@ from kokoro_lab.kokoro.voices.pack import Pack, Packs
 from kokoro_lab.version import __version__
 
 KEPT = 32  # packs remembered, half a megabyte each
+MOST_FAULTS = 1024  # files of which it is remembered whether they are damaged
 DEFAULT_LANGUAGE = "en-us"
 UPSTREAM_NAME = re.compile("[a-z][fm]_")  # a letter for the language, one for the gender
 
@@ -36,6 +37,7 @@ class Shelf:
         self.paths = paths
         self._remembered = lru_cache(KEPT)(self._pack)
         self._stacked = lru_cache(1)(self._stack)
+        self._examined = lru_cache(MOST_FAULTS)(_fault)
 
     @classmethod
     def open(cls, folder: str | Path | None = None, paths: bool = True) -> Shelf:
@@ -53,12 +55,12 @@ class Shelf:
 
     def names(self) -> tuple[str, ...]:
         """Every voice that can be used, those of the package first; see `damaged` for the others."""
-        saved = (name for name, file in self._own().items() if _fault(file) is None)
+        saved = (name for name, file in self._own().items() if self._fault(file) is None)
         return (*self.library.voices, *saved)
 
     def damaged(self) -> dict[str, str]:
         """The user's voices that cannot be used, each with what is wrong with its file."""
-        faults = {name: _fault(file) for name, file in self._own().items()}
+        faults = {name: self._fault(file) for name, file in self._own().items()}
         return {name: fault for name, fault in faults.items() if fault is not None}
 
     def voice(self, name: str) -> VoiceInfo:
@@ -189,7 +191,15 @@ class Shelf:
 
     def _voice_values(self, term: Term) -> Array:
         """[510, 256] of one voice."""
-        return self.library.values(term.voice) if self._is_own(term) else load_file(self._file(term))
+        if self._is_own(term):
+            return self.library.values(term.voice)
+        file = self._file(term)
+        try:
+            return load_file(file)
+        except LabError as error:
+            if self.paths:
+                raise
+            raise LabError(f"the voice {term.voice} was saved here, but its file is damaged") from error
 
     def _is_own(self, term: Term) -> bool:
         """Whether a voice comes with the package."""
@@ -212,8 +222,15 @@ class Shelf:
             return None
         file = self._file(term)
         if not file.is_file():
-            raise LabError(f"there is no voice file {file}")
-        return str(file.resolve()), file.stat().st_mtime_ns, file.stat().st_size
+            raise LabError(f"there is no voice file {term.voice}")
+        return _stamp(file)
+
+    def _fault(self, file: Path) -> str | None:
+        """What is wrong with a file that should be a voice, looked at again only when it changes."""
+        try:
+            return self._examined(_stamp(file))
+        except OSError as error:  # it has gone in the meantime, say
+            return f"{file} cannot be read: {error.strerror or error}"
 
     def _own(self) -> dict[str, Path]:
         """The user's voices, by name, without those whose names mean a voice of the package."""
@@ -249,8 +266,15 @@ def user_folder() -> Path:
     return Path(chosen) if chosen else user_data_path("kokoro-lab", appauthor=False) / "voices"
 
 
-def _fault(file: Path) -> str | None:
+def _stamp(file: Path) -> Stamp:
+    """What changes when a file does."""
+    facts = file.stat()
+    return str(file.resolve()), facts.st_mtime_ns, facts.st_size
+
+
+def _fault(stamp: Stamp) -> str | None:
     """What is wrong with a file that should be a voice; None if nothing is."""
+    file = Path(stamp[0])
     try:
         load_file(file)
         metadata(file)
