@@ -16,8 +16,7 @@ from kokoro_lab.batch import Job, read, run
 from kokoro_lab.batch.jobs import groups
 from kokoro_lab.batch.journal import JOURNAL, Entry, opened, sha256
 from kokoro_lab.batch.places import PROCESS, Places, choose_places, cores, free_memory, spread
-from kokoro_lab.batch.strays import sweep
-from kokoro_lab.files import written_aside
+from kokoro_lab.files import sweep, written_aside
 from kokoro_lab.plan import Loss
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -128,6 +127,7 @@ def test_a_faulty_csv_is_refused_with_its_place(tmp_path, table, fault):
         ('{"text": "a", "edits": 3}', "a.jsonl, line 1: edits: "),
         ("[" * 100_000, "a.jsonl, line 1: .* nested too deeply"),
         (r'{"text": "\ud83d"}', "a.jsonl, line 1: .* half of a character"),
+        (f'{{"text": "a", "seed": {"1" * 5000}}}', "a.jsonl, line 1: "),
     ],
 )
 def test_a_faulty_jsonl_is_refused_with_its_place(tmp_path, lines, fault):
@@ -224,6 +224,9 @@ def test_as_many_processes_as_memory_and_work_allow(tmp_path, monkeypatch):
     assert choose_places("cpu") == Places(("cpu",), cores())
     written(tmp_path / "memory.current", f"{5 * PROCESS}\n")
     assert choose_places("cpu") == Places(("cpu",), cores()), "one speaks in any case"
+    assert free_memory() == 0
+    written(tmp_path / "memory.stat", "file 9000\ninactive_file 7000\nactive_file 2000\n")
+    assert free_memory() == 7000, "pages of files are given up"
 
 
 def test_a_container_gets_its_share(tmp_path, monkeypatch):

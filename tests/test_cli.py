@@ -14,7 +14,7 @@ from kokoro_lab import Edit, Lab, LabError
 from kokoro_lab.archive import load
 from kokoro_lab.cli import main
 from kokoro_lab.cli.edit import parse_edit
-from kokoro_lab.cli.options import Speech, read_text
+from kokoro_lab.cli.options import Speech, typed_text
 from kokoro_lab.cli.program import COMMANDS
 from kokoro_lab.kokoro.voices import Shelf, load_file
 
@@ -61,23 +61,23 @@ def test_a_file_is_read_as_utf8_with_or_without_a_mark(tmp_path):
     for name, mark in (("plain", b""), ("marked", b"\xef\xbb\xbf")):
         file = tmp_path / name
         file.write_bytes(mark + "Grüße, 世界".encode())
-        assert read_text(None, file) == "Grüße, 世界"
+        assert typed_text(None, file) == "Grüße, 世界"
 
 
 def test_text_that_cannot_be_read_is_an_error(tmp_path, monkeypatch):
     latin = tmp_path / "latin.txt"
     latin.write_bytes("Grüße".encode("latin-1"))
-    with pytest.raises(LabError, match=r"latin\.txt is not UTF-8: byte 2 is 0xfc"):
-        read_text(None, latin)
+    with pytest.raises(LabError, match=r"latin\.txt, line 1: not UTF-8: byte 0xfc"):
+        typed_text(None, latin)
     with pytest.raises(LabError, match="cannot read"):
-        read_text(None, tmp_path / "missing.txt")
+        typed_text(None, tmp_path / "missing.txt")
     with pytest.raises(LabError, match="not both"):
-        read_text("a", latin)
+        typed_text("a", latin)
     with pytest.raises(LabError, match="not both"):
         Speech(phonemes="a").request("b")
     monkeypatch.setattr(sys, "stdin", _Terminal())
     with pytest.raises(LabError, match="nothing to read"):
-        read_text(None, None)
+        typed_text(None, None)
 
 
 class _Terminal(io.StringIO):

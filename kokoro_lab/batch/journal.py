@@ -135,11 +135,18 @@ def opened(folder: Path) -> Iterator[Journal]:
 
 
 def sha256(file: Path) -> str:
-    """Of what a file holds, in hexadecimal."""
+    """Of what a file holds, in hexadecimal.
+
+    Raises:
+        LabError: It cannot be read.
+    """
     digest = hashlib.sha256()
-    with file.open("rb") as data:
-        while block := data.read(BLOCK):
-            digest.update(block)
+    try:
+        with file.open("rb") as data:
+            while block := data.read(BLOCK):
+                digest.update(block)
+    except OSError as error:
+        raise LabError(f"cannot read {file}: {error.strerror or error}") from error
     return digest.hexdigest()
 
 

@@ -84,7 +84,7 @@ def free_memory() -> int:
 
     free: int = psutil.virtual_memory().available
     limit, used = _limit("memory.max"), _limit("memory.current")
-    return min(free, max(0, limit[0] - used[0])) if limit and used else free
+    return min(free, max(0, limit[0] - used[0] + _cached())) if limit and used else free
 
 
 def _fitting(kind: str, card: str | None) -> list[str]:
@@ -96,6 +96,13 @@ def _fitting(kind: str, card: str | None) -> list[str]:
         room = {name: min(EACH_CARD, torch.cuda.mem_get_info(name)[0] // CARD) for name in cards}
         return [name for turn in range(EACH_CARD) for name in cards if turn < room[name]]
     return [kind] * (1 if kind == "mps" else free_memory() // PROCESS)
+
+
+def _cached() -> int:
+    """Bytes of a container's memory that only remember files, and are given up when others want them."""
+    file = CGROUP / "memory.stat"
+    lines = file.read_text().splitlines() if file.is_file() else []
+    return sum(int(line.split()[1]) for line in lines if line.startswith("inactive_file "))
 
 
 def _limit(name: str) -> tuple[int, ...] | None:

@@ -13,9 +13,9 @@ from kokoro_lab.batch import children
 from kokoro_lab.batch.jobs import Job, check, groups
 from kokoro_lab.batch.journal import Entry, Journal, opened, sha256
 from kokoro_lab.batch.places import Places, choose_places
-from kokoro_lab.batch.strays import sweep
 from kokoro_lab.batch.worker import CAPTIONS, Failure, Order, Outcome, speak
 from kokoro_lab.errors import unknown
+from kokoro_lab.files import sweep
 
 if TYPE_CHECKING:
     from kokoro_lab.lab import Lab

@@ -14,6 +14,7 @@ from typing import Any
 from kokoro_lab.batch.jobs import Job, cast_in
 from kokoro_lab.dialogue import Cast
 from kokoro_lab.errors import LabError
+from kokoro_lab.files import read_text
 from kokoro_lab.request import Request
 
 TEXTS = (".txt", ".md")
@@ -68,7 +69,7 @@ def read(source: str | Path, defaults: Request | None = None, cast: Cast | None 
     reader = readers.get(path.suffix.lower())
     if reader is None:
         raise LabError(f"{str(path)!r}: a batch is a folder of texts, a .csv or a .jsonl file")
-    rows = list(reader(path.name, _decoded(path)))
+    rows = list(reader(path.name, read_text(path)))
     digits = max(DIGITS, len(str(len(rows))))
     return tuple(_job(row, base, cast, f"{number:0{digits}}") for number, row in enumerate(rows, 1))
 
@@ -92,7 +93,7 @@ def _folder(folder: Path) -> Iterator[Row]:
     found = {file.relative_to(folder): file for file in folder.rglob("*") if file.suffix.lower() in TEXTS}
     for path, file in sorted(found.items()):
         if file.is_file() and not any(part.startswith(".") for part in path.parts):
-            yield Row(str(file), {"text": _decoded(file), "name": path.with_suffix("").as_posix()})
+            yield Row(str(file), {"text": read_text(file), "name": path.with_suffix("").as_posix()})
 
 
 def _jsonl(name: str, text: str) -> Iterator[Row]:
@@ -113,6 +114,8 @@ def _object(line: str, where: str) -> dict[str, Any]:
         raise LabError(f"{where}: no JSON that anybody wrote: it is nested too deeply") from error
     except UnicodeEncodeError as error:
         raise LabError(f"{where}: an escape such as \\ud83d is half of a character") from error
+    except ValueError as error:  # a number of thousands of digits
+        raise LabError(f"{where}: {error}") from error
     if not isinstance(found, dict):
         raise LabError(f'{where}: should be an object such as {{"text": "Hello"}}, not {line.strip():.40}')
     _check_known("field", found, FIELDS, where)
@@ -190,19 +193,3 @@ def _check_known(kind: str, found: Collection[str], known: Collection[str], wher
         raise LabError(f"{where}: no {kind} is named {', '.join(strange)}; there are {', '.join(known)}")
     if "text" not in found and "phonemes" not in found:
         raise LabError(f"{where}: there is neither text nor phonemes")
-
-
-def _decoded(file: Path) -> str:
-    """A UTF-8 file's text, with or without a byte order mark.
-
-    Raises:
-        LabError: It cannot be read, or is not UTF-8.
-    """
-    try:
-        data = file.read_bytes()
-        return data.decode("utf-8-sig")
-    except OSError as error:
-        raise LabError(f"cannot read {file}: {error.strerror or error}") from error
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise LabError(f"{file}, line {line}: not UTF-8: byte {data[error.start]:#04x}") from error

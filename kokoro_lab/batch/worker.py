@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import connection, parent_process
 from pathlib import Path
@@ -193,16 +194,17 @@ def serve(order: Order, pipe: connection.Connection) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, which ends its children
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    try:
-        lab = order.load()
-    except LabError as error:
-        pipe.send(error)
-        return
-    pipe.send(None)
-    while jobs := pipe.recv():
-        for outcome in speak(lab, order, jobs):
-            pipe.send(outcome)
+    with suppress(EOFError, BrokenPipeError):  # the parent is gone: nobody would hear of it
+        try:
+            lab = order.load()
+        except LabError as error:
+            pipe.send(error)
+            return
         pipe.send(None)
+        while jobs := pipe.recv():
+            for outcome in speak(lab, order, jobs):
+                pipe.send(outcome)
+            pipe.send(None)
 
 
 def _end_with_parent() -> None:

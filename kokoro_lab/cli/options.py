@@ -12,6 +12,7 @@ from cyclopts import Parameter
 from kokoro_lab.cli.edit import parse_edit
 from kokoro_lab.cli.terminal import busy
 from kokoro_lab.errors import LabError
+from kokoro_lab.files import decoded, read_text
 from kokoro_lab.request import Request
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Speech:
         if self.phonemes is not None and (text is not None or self.file is not None):
             raise LabError("give a text or --phonemes, not both")
         return Request(
-            text="" if self.phonemes is not None else read_text(text, self.file),
+            text="" if self.phonemes is not None else typed_text(text, self.file),
             voice=self.voice,
             language=self.language,
             speed=self.speed,
@@ -91,24 +92,18 @@ class Speech:
 LOADING, SPEECH = Loading(), Speech()  # as if no option had been given
 
 
-def read_text(text: str | None, file: Path | None) -> str:
+def typed_text(text: str | None, file: Path | None) -> str:
     """The text that was typed, or that of a file, or standard input.
 
     Raises:
-        LabError: There is none, or more than one, or the file cannot be read.
+        LabError: There is none, or more than one, or it cannot be read.
     """
     if text is not None and file is not None:
         raise LabError("give a text or --file, not both")
     if text is not None:
         return text
-    if file is None and (sys.stdin is None or sys.stdin.isatty()):
+    if file is not None:
+        return read_text(file)
+    if sys.stdin is None or sys.stdin.isatty():
         raise LabError("there is nothing to read: give a text, --file, or standard input")
-    try:
-        data = sys.stdin.buffer.read() if file is None else file.read_bytes()
-        return data.decode("utf-8-sig")
-    except OSError as error:
-        raise LabError(f"cannot read {file}: {error.strerror or error}") from error
-    except UnicodeDecodeError as error:
-        raise LabError(
-            f"{file or 'standard input'} is not UTF-8: byte {error.start} is {data[error.start]:#04x}"
-        ) from error
+    return decoded(sys.stdin.buffer.read(), "standard input")

@@ -10,7 +10,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from kokoro_lab.cli.losses import report_losses
-from kokoro_lab.cli.options import Flag, read_text
+from kokoro_lab.cli.options import Flag, typed_text
 from kokoro_lab.cli.terminal import busy, print_json, print_table
 from kokoro_lab.plan import Chunk, Seam, Word
 
@@ -36,7 +36,7 @@ def phonemes(
         language: A code such as `en-gb`.
         json: Everything as JSON.
     """
-    written = read_text(text, file)
+    written = typed_text(text, file)
     with busy("reading"):
         from kokoro_lab.kokoro.text import Reader
         from kokoro_lab.kokoro.voices import Shelf

@@ -8,9 +8,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from kokoro_lab.cli.options import read_text
 from kokoro_lab.dialogue.cast import Cast, Role
 from kokoro_lab.errors import LabError
+from kokoro_lab.files import read_text
 
 
 @Parameter(name="*")
@@ -64,7 +64,7 @@ def parse_role(typed: str) -> tuple[str, Role]:
 
 
 def _file(path: Path) -> Cast:
-    written = read_text(None, path)
+    written = read_text(path)
     try:
         return Cast.from_json(written)
     except LabError as error:
