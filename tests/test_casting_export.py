@@ -29,7 +29,7 @@ def shelf(lab):
 
 @pytest.fixture(scope="module")
 def takes(lab):
-    return list(auditions(lab, Request("-5 degrees, she said.", seed=2), VOICES))
+    return list(auditions(lab, Request("-5.", seed=2), VOICES))
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,7 @@ def test_the_table_says_what_was_measured_and_what_was_given(files, takes):
         assert float(row["pace (phonemes/s)"]) == pytest.approx(take.pace, abs=0.01)
         assert (row["language"], row["speed"], row["seed"]) == ("en-us", "1.0", "2")
         assert (int(row["rank"]), float(row["best"])) == (given_row["rank"], 0.5)
-        assert row["text"] == "'-5 degrees, she said.", "a spreadsheet would work it out"
+        assert row["text"] == "'-5.", "a spreadsheet would work it out"
         assert row["note"] == "'=1+1"
 
 

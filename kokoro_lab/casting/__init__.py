@@ -6,16 +6,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kokoro_lab.casting.audition import Audition, Take, auditions
+    from kokoro_lab.casting.audition import Audition, auditions
     from kokoro_lab.casting.gallery import Card, cards, clips_folder
     from kokoro_lab.casting.ranking import Ranking, rank
+    from kokoro_lab.casting.take import Take
 
 __all__ = ["Audition", "Card", "Ranking", "Take", "auditions", "cards", "clips_folder", "rank"]
 
 _MODULES = {
-    **dict.fromkeys(("Audition", "Take", "auditions"), "audition"),
+    **dict.fromkeys(("Audition", "auditions"), "audition"),
     **dict.fromkeys(("Card", "cards", "clips_folder"), "gallery"),
     **dict.fromkeys(("Ranking", "rank"), "ranking"),
+    "Take": "take",
 }
 
 

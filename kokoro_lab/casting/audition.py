@@ -2,74 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from kokoro_lab.casting.measures import pace, pitch
+from kokoro_lab.casting.take import Take, take_of
 from kokoro_lab.errors import LabError
+from kokoro_lab.execute import same
 from kokoro_lab.lab import Lab
-from kokoro_lab.listen import int16, loudness, match
-from kokoro_lab.plan import Loss
+from kokoro_lab.plan import Chunk
 from kokoro_lab.request import Request
-from kokoro_lab.timeline import MARKS, marks
-from kokoro_lab.trace import Mark, Trace
+from kokoro_lab.trace import Trace
 
 if TYPE_CHECKING:
-    import numpy as np
+    from kokoro_lab.engine import Engine
 
 LONGEST = 1_000  # characters; about a minute, which is held whole
+LONGEST_TAKE = 180.0  # seconds: slow speech and written pauses make more of as many characters
 TEXTS = 4  # texts whose traces are kept as bases
 BASES = 256 * 2**20  # bytes that those may take; a second of speech takes about 2 MB
-TAKES = 64 * 2**20  # bytes that finished takes may take; a second takes 48 kB
+TAKES = 96 * 2**20  # bytes that finished takes may take; a second takes 48 kB, and a voice 0.5 MB
 
 Stopped = Callable[[], bool]
-
-
-@dataclass(frozen=True)
-class Take:
-    """An utterance, ready to be heard beside others.
-
-    Attributes:
-        request: What was said, and by whom.
-        rate: Samples per second.
-        samples: int16 [N], mono, read-only, matched to `kokoro_lab.listen.loudness.TARGET`.
-        words: When each word is heard, counted from the start of the utterance; none where the engine does
-            not know.
-        loudness: As the voice spoke, LUFS; None for silence.
-        gain: What the match added, dB; less than it should be where the peaks left no room.
-        pitch: Median F0 where there is voice, Hz; None where there is none.
-        pace: Phonemes per second, pauses left out; see `kokoro_lab.casting.measures`. None where the engine
-            does not know its times.
-        symbols: What the first chunk said, in the network's symbols.
-        language: Code of the language that it was read in.
-        chunks: How many pieces were spoken.
-        losses: What of the text was not spoken.
-        shared: Steps that no chunk had to run, because an earlier take had.
-        work: What it cost, seconds.
-    """
-
-    request: Request
-    rate: int
-    samples: np.ndarray = field(repr=False)
-    words: tuple[Mark, ...] = field(repr=False)
-    loudness: float | None
-    gain: float
-    pitch: float | None
-    pace: float | None
-    symbols: str
-    language: str
-    chunks: int
-    losses: tuple[Loss, ...]
-    shared: tuple[str, ...]
-    work: float
-
-    @property
-    def seconds(self) -> float:
-        """How long it is."""
-        return len(self.samples) / self.rate
 
 
 class Audition:
@@ -77,7 +33,7 @@ class Audition:
 
     The first voice that speaks a text is the base of all others in its language: what the voices have in
     common is read and run once. The samples are those that a voice alone would give. A take that was made
-    lately is not made again.
+    lately is not made again, unless its voice is another one now: saved anew under the same name, say.
 
     Args:
         lab: Speaks.
@@ -86,7 +42,7 @@ class Audition:
     def __init__(self, lab: Lab) -> None:
         self.lab = lab
         self._bases: OrderedDict[tuple[Any, ...], tuple[Trace, ...]] = OrderedDict()
-        self._takes: OrderedDict[Request, Take] = OrderedDict()
+        self._takes: OrderedDict[Request, _Made] = OrderedDict()
 
     def take(self, request: Request, stopped: Stopped | None = None) -> Take:
         """One utterance.
@@ -96,28 +52,53 @@ class Audition:
             stopped: Asked before each step and often within one; when it says so, the work ends.
 
         Raises:
-            LabError: The text is too long, or cannot be spoken.
+            LabError: The text is too long, also once it is spoken, or cannot be spoken.
             Stopped: `stopped` said so.
         """
         _check_length(request)
-        found = self._takes.get(request)
-        if found is None:
-            found = self._made(request, stopped)
-            self._takes[request] = found
-        self._takes.move_to_end(request)
-        _forget(self._takes, TAKES, lambda take: take.samples.nbytes)
-        return found
-
-    def _made(self, request: Request, stopped: Stopped | None) -> Take:
-        """A new take; the first one of a text becomes its base."""
         engine = self.lab.engine(request)
+        made = self._takes.get(request)
+        if made is None or not made.holds(engine):
+            made = self._made(engine, request, stopped)
+            self._takes[request] = made
+        self._takes.move_to_end(request)
+        _forget(self._takes, TAKES, lambda made: made.nbytes)
+        return made.take
+
+    def _made(self, engine: Engine, request: Request, stopped: Stopped | None) -> _Made:
+        """A new take; the first one of a text becomes its base."""
         key = (engine.name, engine.language(request), request.text, request.phonemes, request.speed)
         base = self._bases.get(key, ())
-        traces = tuple(self.lab.stream(request, base, stopped))
+        traces = tuple(_bounded(self.lab.stream(request, base, stopped), engine.sample_rate))
         self._bases.setdefault(key, traces)
         self._bases.move_to_end(key)
         _forget(self._bases, BASES, _memory, TEXTS)
-        return _take(request, traces, engine.sample_rate, [step.name for step in engine.steps])
+        take = take_of(request, traces, engine.sample_rate, [step.name for step in engine.steps])
+        chunk = traces[0].chunk
+        return _Made(take, chunk, engine.inputs(request, chunk))
+
+
+@dataclass(frozen=True)
+class _Made:
+    """A take with what the engine was given for its first chunk, the voice's values among it."""
+
+    take: Take
+    chunk: Chunk
+    inputs: Mapping[str, Any]
+
+    def holds(self, engine: Engine) -> bool:
+        """Whether the engine would be given the same now.
+
+        Raises:
+            LabError: The voice is gone.
+        """
+        now = engine.inputs(self.take.request, self.chunk)
+        return all(same(value, self.inputs[name]) for name, value in now.items())
+
+    @property
+    def nbytes(self) -> int:
+        """What it takes in memory."""
+        return int(self.take.samples.nbytes) + _bytes(self.inputs)
 
 
 def auditions(lab: Lab, request: Request, voices: Iterable[str]) -> Iterator[Take]:
@@ -136,28 +117,6 @@ def auditions(lab: Lab, request: Request, voices: Iterable[str]) -> Iterator[Tak
         yield audition.take(replace(request, voice=voice))
 
 
-def take_answer(take: Take) -> tuple[dict[str, Any], tuple[bytes]]:
-    """A take as a page gets it: a message in plain JSON, and its samples, 16 bits, little-endian."""
-    message = {
-        "kind": "take",
-        "request": json.loads(take.request.to_json()),
-        "seconds": take.seconds,
-        "rate": take.rate,
-        "words": [[*word.span, word.start, word.end] for word in take.words],
-        "loudness": take.loudness,
-        "gain_db": take.gain,
-        "pitch": take.pitch,
-        "pace": take.pace,
-        "symbols": take.symbols,
-        "language": take.language,
-        "chunks": take.chunks,
-        "losses": [{"kind": loss.kind, "text": loss.text, "why": loss.why} for loss in take.losses],
-        "shared": list(take.shared),
-        "work": take.work,
-    }
-    return message, (take.samples.astype("<i2").tobytes(),)
-
-
 def _check_length(request: Request) -> None:
     length = len(request.text or request.phonemes or "")
     if length > LONGEST:
@@ -167,33 +126,21 @@ def _check_length(request: Request) -> None:
         )
 
 
-def _take(request: Request, traces: Sequence[Trace], rate: int, steps: Sequence[str]) -> Take:
-    """What there is to hear and to know of an utterance."""
-    import numpy as np
+def _bounded(traces: Generator[Trace, None, None], rate: int) -> Iterator[Trace]:
+    """The traces, as long as they are no longer than a take may be.
 
-    spoken = np.concatenate([trace["audio"] for trace in traces])
-    level, matched = loudness(spoken, rate), match(spoken, rate)
-    peak = np.abs(spoken).argmax()
-    samples = int16(matched)
-    samples.flags.writeable = False
-    times = marks(traces) if all(MARKS in trace for trace in traces) else ()
-    ran = {step for trace in traces for step in trace.reran}
-    return Take(
-        request=request,
-        rate=rate,
-        samples=samples,
-        words=tuple(mark for mark in times if mark.tier == "word"),
-        loudness=level if np.isfinite(level) else None,
-        gain=float(20 * np.log10(matched[peak] / spoken[peak])) if spoken[peak] else 0.0,
-        pitch=pitch(traces),
-        pace=pace(times),
-        symbols=traces[0].chunk.symbols,
-        language=traces[0].chunk.language,
-        chunks=len(traces),
-        losses=tuple(loss for trace in traces for loss in trace.losses),
-        shared=tuple(step for step in steps if step not in ran),
-        work=sum(sum(trace.milliseconds.values()) for trace in traces) / 1000,
-    )
+    Raises:
+        LabError: They are.
+    """
+    seconds = 0.0
+    with closing(traces):
+        for trace in traces:
+            seconds += len(trace["audio"]) / rate
+            if seconds > LONGEST_TAKE:
+                raise LabError(
+                    f"an audition takes up to {LONGEST_TAKE:g} seconds of speech; say less, or faster"
+                )
+            yield trace
 
 
 def _forget(
@@ -206,4 +153,9 @@ def _forget(
 
 def _memory(traces: Sequence[Trace]) -> int:
     """Bytes of the arrays of some traces."""
-    return sum(int(getattr(value, "nbytes", 0)) for trace in traces for value in trace.values.values())
+    return sum(_bytes(trace.values) + _bytes(trace.before) for trace in traces)
+
+
+def _bytes(values: Mapping[str, Any]) -> int:
+    """Bytes of the arrays among some values."""
+    return sum(int(getattr(value, "nbytes", 0)) for value in values.values())

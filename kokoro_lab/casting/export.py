@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from kokoro_lab.casting.audition import Take
 from kokoro_lab.casting.mixer import voice_file
+from kokoro_lab.casting.take import Take
 from kokoro_lab.errors import LabError
 
 if TYPE_CHECKING:
