@@ -153,7 +153,7 @@ def test_asking_as_it_proposes_hears_every_pair_and_comes_to_an_end():
         (3, [(0, 1, 2)], "two different items"),
         (3, [(0, 1.0)], "two different items"),
         (3, [0], "two different items"),
-        (3, [(0, 1)] * 10_001, "up to 10,000 votes, not 10,001"),
+        (3, [(0, 1)] * 2_001, "up to 2,000 votes, not 2,001"),
     ],
 )
 def test_votes_that_make_no_sense_are_refused(count, votes, fault):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 MOST_ITEMS = 54  # as many as there are voices
-MOST_VOTES = 10_000
+MOST_VOTES = 2_000  # more than a person casts; they take a third of a second
 SPREAD = (
     1.5  # standard deviation of strengths before any vote: a typical pair is told apart by 4 of 5 listeners
 )
@@ -77,7 +77,7 @@ def rank(count: int, votes: Sequence[Sequence[int]]) -> Ranking:
 
     Args:
         count: How many items there are, 2 to 54.
-        votes: Winner and loser of each comparison, as indices of items; up to 10,000.
+        votes: Winner and loser of each comparison, as indices of items; up to 2,000.
 
     Raises:
         LabError: A number is out of range, or a vote is not a pair of two different items.
