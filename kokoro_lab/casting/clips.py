@@ -20,16 +20,15 @@ import numpy as np
 
 from kokoro_lab.casting.gallery import CLIPS, GALLERY
 from kokoro_lab.casting.measures import pace, pitch, spread
-from kokoro_lab.clocks import SAMPLE_RATE, SAMPLES_PER_FRAME
+from kokoro_lab.clocks import SAMPLE_RATE
 from kokoro_lab.errors import LabError
-from kokoro_lab.execute import execute
 from kokoro_lab.files import written_aside
 from kokoro_lab.kokoro.voices import Shelf
 from kokoro_lab.kokoro.voices.library import MANIFEST, data_folder
 from kokoro_lab.lab import Lab
 from kokoro_lab.listen import loudness, match, write
 from kokoro_lab.request import Request
-from kokoro_lab.timeline import HEARD, MARKS, marks
+from kokoro_lab.timeline import marks
 from kokoro_lab.trace import Trace
 
 LOUDNESS = -23.0  # LUFS, as EBU R 128 has it: at -16 the peaks of some voices would pass full scale
@@ -38,8 +37,6 @@ QUIET = 1e-2  # of the loudest moment, -40 dB: below it nothing is heard
 MOMENT = SAMPLE_RATE // 200  # 5 ms: over so many samples the sound's strength is taken
 MARGIN = SAMPLE_RATE // 20  # 50 ms of the quiet are kept at both ends
 FADE = SAMPLE_RATE // 100  # 10 ms at both ends, so that nothing clicks
-
-MEASURED = {"f0", HEARD, MARKS}
 
 ENGLISH = "You could hear the waves from the beach."
 SENTENCES = {
@@ -117,38 +114,6 @@ def measures(passage: Sequence[Trace]) -> dict[str, float | None]:
     return {name: None if value is None else round(value, digits) for name, (value, digits) in found.items()}
 
 
-def read(lab: Lab, request: Request) -> list[Trace]:
-    """The chunks of a text up to melody and marks: measures need no sound, and that is most of the work.
-
-    Raises:
-        LabError: The request cannot be spoken.
-    """
-    engine = lab.engine(request)
-    last = max(at for at, step in enumerate(engine.steps) if MEASURED & {spec.name for spec in step.writes})
-    traces: list[Trace] = []
-    start = 0
-    for chunk in engine.plan(request):
-        with engine.running():
-            run = execute(engine.steps[: last + 1], engine.inputs(request, chunk), now=engine.now)
-        traces.append(
-            Trace(
-                request=request,
-                chunk=chunk,
-                start=start,
-                values=run.values,
-                specs=engine.specs,
-                before=run.before,
-                milliseconds=run.milliseconds,
-                reran=run.reran,
-                parent=None,
-                identity=engine.identity,
-            )
-        )
-        first, end = traces[-1][HEARD]
-        start += int(end - first) * SAMPLES_PER_FRAME
-    return traces
-
-
 def cut(audio: np.ndarray) -> np.ndarray:
     """The sound without the silence around it.
 
@@ -205,7 +170,7 @@ def _of_language(lab: Lab, language: str, names: Sequence[str], folder: Path) ->
     for name in names:
         said = list(lab.stream(Request(SENTENCES[language], voice=name), said))
         clip = write_clip(np.concatenate([part["audio"] for part in said]), folder / f"{name}.mp3")
-        known[name] = {**clip, **measures(read(lab, Request(PASSAGES[language], voice=name)))}
+        known[name] = {**clip, **measures(list(lab.stream(Request(PASSAGES[language], voice=name))))}
     return known
 
 
