@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from kokoro_lab import ask as asked
 from kokoro_lab.answer import Answer
 from kokoro_lab.ask import Ask
 from kokoro_lab.casting.audition import Audition
 from kokoro_lab.casting.export import export_answer
-from kokoro_lab.casting.take import take_answer
+from kokoro_lab.casting.take import Take, take_answer
 from kokoro_lab.dialogue import turns
 from kokoro_lab.errors import LabError, unknown
 from kokoro_lab.kokoro.voices import Shelf
 from kokoro_lab.lab import Lab
+from kokoro_lab.request import Request
 
 MOST_EXPORTED = 54  # takes in one file: as many as there are voices
-MOST_CHARACTERS = 10_000  # of all their texts: about ten minutes, which are held whole
+MOST_SECONDS = 900.0  # of speech in them, which is held whole: 43 MB
 
 Stopped = Callable[[], bool]
 
@@ -64,10 +65,15 @@ class Studio:
         if not isinstance(table, list) or not all(isinstance(row, Mapping) for row in table):
             raise LabError("an export needs a table: a list of objects, one for each request")
         wanted = [asked.request({**ask, "request": one}) for one in requests]
-        said = sum(len(one.text or one.phonemes or "") for one in wanted)
-        if said > MOST_CHARACTERS:
-            raise LabError(
-                f"an export takes up to {MOST_CHARACTERS:,} characters, not {said:,}: choose fewer voices"
-            )
-        takes = [self.audition.take(one, stopped) for one in wanted]
-        return Answer(*export_answer(takes, table, self.shelf))
+        return Answer(*export_answer(self._takes(wanted, stopped), table, self.shelf))
+
+    def _takes(self, requests: Sequence[Request], stopped: Stopped) -> list[Take]:
+        """All of them, as long as they are not too much to be held."""
+        takes: list[Take] = []
+        for request in requests:
+            takes.append(self.audition.take(request, stopped))
+            if sum(take.seconds for take in takes) > MOST_SECONDS:
+                raise LabError(
+                    f"an export holds up to {MOST_SECONDS:g} s of speech; choose fewer voices"
+                )
+        return takes

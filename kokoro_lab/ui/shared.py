@@ -90,7 +90,7 @@ class Shared:
         """Takes are the studio's; everything else is the inspector's."""
         if not isinstance(ask, Mapping) or ask.get("kind") not in Studio.KINDS:
             return inspector
-        if self._studio is None:
+        if self._studio is None:  # in a thread of the visitor's; of two at once, one is as good as the other
             self._studio = Studio(inspector.lab, Shelf.open(paths=False))
         return self._studio
 

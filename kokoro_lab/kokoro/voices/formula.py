@@ -69,7 +69,9 @@ class Term:
                 f"{self.voice!r} cannot be a path in a formula: empty, or with both kinds of quotes"
             )
         if not self.file and not NAME.fullmatch(self.voice):
-            raise LabError(f"{self.voice!r:.80} is no voice's name: letters, digits, _ and -, not a digit first")
+            raise LabError(
+                f"{self.voice!r:.80} is no voice's name: letters, digits, _ and -, not a digit first"
+            )
 
     def __str__(self) -> str:
         weight = "" if abs(self.weight) == 1 else f"{_number(abs(self.weight))}*"

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeAlias
 
 import numpy as np
 
 from kokoro_lab.errors import LabError, unknown
 from kokoro_lab.files import written_aside
 from kokoro_lab.kokoro.voices.blend import join, mix
-from kokoro_lab.kokoro.voices.files import SUFFIXES, Array, load_file, metadata, to_bytes
+from kokoro_lab.kokoro.voices.files import Array, load_file, metadata, to_bytes
 from kokoro_lab.kokoro.voices.formula import NAME, Blend, Formula, Halves, Term, parse
 from kokoro_lab.kokoro.voices.library import Library, VoiceInfo
 from kokoro_lab.kokoro.voices.pack import Pack, Packs
+from kokoro_lab.kokoro.voices.saved import Stamp, fault, saved, stamp, user_folder
 from kokoro_lab.version import __version__
 
 KEPT = 32  # packs remembered, half a megabyte each
 MOST_FAULTS = 1024  # files of which it is remembered whether they are damaged
 DEFAULT_LANGUAGE = "en-us"
 UPSTREAM_NAME = re.compile("[a-z][fm]_")  # a letter for the language, one for the gender
-
-Stamp: TypeAlias = tuple[str, int, int]  # a file's path, time of change in ns, and size in bytes
 
 
 class Shelf:
@@ -37,7 +34,7 @@ class Shelf:
         self.paths = paths
         self._remembered = lru_cache(KEPT)(self._pack)
         self._stacked = lru_cache(1)(self._stack)
-        self._examined = lru_cache(MOST_FAULTS)(_fault)
+        self._examined = lru_cache(MOST_FAULTS)(fault)
 
     @classmethod
     def open(cls, folder: str | Path | None = None, paths: bool = True) -> Shelf:
@@ -55,13 +52,13 @@ class Shelf:
 
     def names(self) -> tuple[str, ...]:
         """Every voice that can be used, those of the package first; see `damaged` for the others."""
-        saved = (name for name, file in self._own().items() if self._fault(file) is None)
-        return (*self.library.voices, *saved)
+        usable = (name for name, file in self._own().items() if self._fault(file) is None)
+        return (*self.library.voices, *usable)
 
     def damaged(self) -> dict[str, str]:
         """The user's voices that cannot be used, each with what is wrong with its file."""
         faults = {name: self._fault(file) for name, file in self._own().items()}
-        return {name: fault for name, fault in faults.items() if fault is not None}
+        return {name: why for name, why in faults.items() if why is not None}
 
     def voice(self, name: str) -> VoiceInfo:
         """What is known of a voice.
@@ -71,7 +68,7 @@ class Shelf:
         """
         if name in self.library.voices:
             return self.library.voices[name]
-        file = self._saved().get(name)
+        file = saved(self.folder).get(name)
         if file is None:
             raise _unknown(name, self.names())
         return VoiceInfo(name, name, self._language_of_file(file), None, None, 0.0, file)
@@ -211,10 +208,10 @@ class Shelf:
             if not self.paths:
                 raise LabError(f"voices cannot be read from files here: {term.voice}")
             return Path(term.voice).expanduser()
-        saved = self._saved().get(term.voice)
-        if saved is None:
+        file = saved(self.folder).get(term.voice)
+        if file is None:
             raise _unknown(term.voice, self.names())
-        return saved
+        return file
 
     def _stamp(self, term: Term) -> Stamp | None:
         """What changes when a voice's file does."""
@@ -223,27 +220,19 @@ class Shelf:
         file = self._file(term)
         if not file.is_file():
             raise LabError(f"there is no voice file {term.voice}")
-        return _stamp(file)
+        return stamp(file)
 
     def _fault(self, file: Path) -> str | None:
         """What is wrong with a file that should be a voice, looked at again only when it changes."""
         try:
-            return self._examined(_stamp(file))
+            return self._examined(stamp(file))
         except OSError as error:  # it has gone in the meantime, say
             return f"{file} cannot be read: {error.strerror or error}"
 
     def _own(self) -> dict[str, Path]:
         """The user's voices, by name, without those whose names mean a voice of the package."""
-        saved = self._saved()
-        return {name: saved[name] for name in sorted(saved.keys() - self.library.voices.keys())}
-
-    def _saved(self) -> dict[str, Path]:
-        """The user's voices; of two files with one name, the first kind in `SUFFIXES`."""
-        if not self.folder.is_dir():
-            return {}
-        found = [file for file in self.folder.iterdir() if file.suffix in SUFFIXES]
-        found.sort(key=lambda file: SUFFIXES.index(file.suffix), reverse=True)
-        return {file.stem: file for file in found if NAME.fullmatch(file.stem)}
+        found = saved(self.folder)
+        return {name: found[name] for name in sorted(found.keys() - self.library.voices.keys())}
 
     def _language_of_file(self, file: Path) -> str:
         """What the file says, if there is such a language, else what its name's first letter says."""
@@ -256,31 +245,6 @@ class Shelf:
                 if name[0] == file.stem[0]:
                     return info.language
         return DEFAULT_LANGUAGE
-
-
-def user_folder() -> Path:
-    """Where the user's voices are kept: `KOKORO_LAB_VOICES`, or the system's place for a program's data."""
-    from platformdirs import user_data_path
-
-    chosen = os.environ.get("KOKORO_LAB_VOICES")
-    return Path(chosen) if chosen else user_data_path("kokoro-lab", appauthor=False) / "voices"
-
-
-def _stamp(file: Path) -> Stamp:
-    """What changes when a file does."""
-    facts = file.stat()
-    return str(file.resolve()), facts.st_mtime_ns, facts.st_size
-
-
-def _fault(stamp: Stamp) -> str | None:
-    """What is wrong with a file that should be a voice; None if nothing is."""
-    file = Path(stamp[0])
-    try:
-        load_file(file)
-        metadata(file)
-    except LabError as error:
-        return str(error)
-    return None
 
 
 def _terms(formula: Formula) -> tuple[Term, ...]:
