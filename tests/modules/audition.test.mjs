@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 const STATIC = "../../kokoro_lab/casting/static";
 const { Ballot, Ears } = await import(`${STATIC}/ballot.js`);
-const { cost, extent, measures, ranked, table, tsv } = await import(`${STATIC}/audition_sums.js`);
+const { ahead, cost, extent, level, measures, ranked, table, tsv } = await import(`${STATIC}/audition_sums.js`);
 const { pieces } = await import(`${STATIC}/audition_words.js`);
 const { peaks } = await import(`${STATIC}/audition_wave.js`);
 
@@ -91,13 +91,23 @@ test("of a short take most is enough", () => {
 const take = (formula, work, shared) => ({ formula, seconds: 2.94, pitch: 181.6, pace: 12.34, loudness: -21.44, work, shared });
 
 test("measures have their units, and what was not measured says so", () => {
-  assert.deepEqual(measures(take("a", 1, ["hidden"])), { seconds: "2.9 s", pitch: "182 Hz", pace: "12.3 /s", loudness: "−21.4 LUFS", shared: "1 step shared" });
-  assert.deepEqual(measures({ ...take("a", 1, []), pitch: null, loudness: null }), { seconds: "2.9 s", pitch: "–", pace: "12.3 /s", loudness: "–", shared: "none shared" });
+  assert.deepEqual(measures(take("a", 1, ["hidden"])), { seconds: "2.9 s", pitch: "182 Hz", pace: "12.3 /s", loudness: "−21.4 LUFS", shared: "1 step" });
+  assert.deepEqual(measures({ ...take("a", 1, []), pitch: null, loudness: null }), { seconds: "2.9 s", pitch: "–", pace: "12.3 /s", loudness: "–", shared: "none" });
 });
 
 test("what all takes cost, and what they spared each other", () => {
   assert.equal(cost([take("a", 1.5, []), take("b", 1, ["ids", "hidden"])]), "2 takes in 2.5 s of work. 2 steps that do not depend on the voice were shared, exactly.");
   assert.equal(cost([take("a", 1.5, [])]), "1 take in 1.5 s of work.");
+});
+
+test("how loud takes are is said from their numbers, also where one fell short", () => {
+  const matched = (formula, loudness, gain_db) => ({ formula, loudness, gain_db });
+  const nameOf = ({ formula }) => formula.toUpperCase();
+  const [a, b, silent] = [matched("a", -20, -3), matched("b", -30.3, 7), matched("c", null, 0)];
+  assert.equal(level([a, b, silent], nameOf), "All at −23 LUFS (ITU-R BS.1770)");
+  assert.equal(level([a, matched("d", -30, 5.8)], nameOf), "At −23 LUFS (ITU-R BS.1770), but D 1.2 LU below: the peaks leave no room");
+  assert.equal(level([matched("d", -30, 5.8)], nameOf), "All at −24.2 LUFS (ITU-R BS.1770)");
+  assert.equal(level([silent], nameOf), "");
 });
 
 const ITEMS = [
@@ -110,6 +120,13 @@ test("a ranking begins with the strongest, on an axis that holds all intervals",
   const rows = ranked(["a", "b", "c"], ITEMS);
   assert.deepEqual(rows.map(({ formula, rank }) => [formula, rank]), [["b", 1], ["c", 2], ["a", 3]]);
   assert.deepEqual(extent(ITEMS), [-1.5, 2]);
+});
+
+test("equal strengths share a rank, and nobody is said to be ahead", () => {
+  const rows = ranked(["a", "b", "c"], [ITEMS[1], { ...ITEMS[1], strength: 0.901, best: 0.7 }, ITEMS[0]]);
+  assert.deepEqual(rows.map(({ formula, rank }) => [formula, rank]), [["a", 1], ["b", 1], ["c", 3]]);
+  assert.match(ahead(rows, ["Anna", "Ben"]), /No voice is ahead: Anna, Ben/);
+  assert.equal(ahead(ranked(["a", "b", "c"], ITEMS), ["Ben"]), "Ben is the best with a probability of 80\u00a0%.");
 });
 
 test("the table has what is known, and goes to a spreadsheet", () => {

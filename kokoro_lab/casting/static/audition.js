@@ -1,18 +1,24 @@
 // The audition: one text in the voices of all candidates, heard by keys, compared blind, and taken along.
 import { button } from "../inspector/button.js";
-import { make, signButton } from "../inspector/dom.js";
+import { make } from "../inspector/dom.js";
 import { listen } from "../inspector/exhibit_events.js";
 import { listen as keys } from "../inspector/keys.js";
 import { exporting } from "./audition_export.js";
+import { Hearing } from "./audition_hearing.js";
+import { outcome } from "./audition_outcome.js";
 import { CandidateRow } from "./audition_row.js";
-import { cost, counted, ranked } from "./audition_sums.js";
+import { cost, level } from "./audition_sums.js";
 import { words } from "./audition_words.js";
-import { rankingTable } from "./ballot_ranking.js";
 import { Blind } from "./blind.js";
 import { cardOf, titleOf } from "./names.js";
+import { tableHead } from "./table_head.js";
 
-const HEADS = ["", "Voice", "", "Length", "Pitch", "Pace", "Loudness before", "Shared", ""];
-const NEAR = { "Loudness before": "as the voice spoke, before all were made equally loud", Shared: "steps that were not run again, because they do not depend on the voice" };
+const HEADS = [
+  ["", ""], ["Voice", ""], ["", ""], ["Length", ""], ["Pitch", "median F0"], ["Pace", "phonemes per second"],
+  ["Loudness before", "as the voice spoke, before all were made equally loud"],
+  ["Shared", "steps that were not run again, because they do not depend on the voice"], ["", ""],
+];
+const BLIND = "Names hidden, two at a time: your votes rank the voices.";
 const HINT = "Keys: 1–9 hear a voice, at the same word while another plays · Space plays and pauses · ↑ ↓ the voice before, the next · ← → a word back, a word on · B blind test · Esc silence";
 
 class Audition {
@@ -21,8 +27,7 @@ class Audition {
     this.rows = new Map(); // by formula
     this.languages = new Map(); // by formula, of those that are on no card
     this.picked = new Set(model.get("chosen")); // to be exported
-    this.ranking = []; // of the last blind test
-    this.wanted = null; // to be heard as soon as it is made
+    this.hearing = new Hearing(model, act, { speakAll: () => this.speakAll(), begin: () => this.begin() });
     this.test = null;
     this.build();
     const states = (names, listener) => Object.fromEntries(names.map((name) => [`change:${name}`, listener]));
@@ -49,37 +54,31 @@ class Audition {
     el.tabIndex = -1;
     // A button that was pressed with the pointer gives the keys back: Space pauses, whatever was pressed last.
     el.addEventListener("click", ({ detail, target }) => detail && target.closest("button") && el.focus({ preventScroll: true }));
-    this.text = words({ model, goTo: (word) => this.goTo(word) });
+    this.text = words({ model, goTo: (word) => this.hearing.goTo(word, this.test ? undefined : this.takes[0]) });
     this.note = make("p", "kl-quiet kl-audition-note", "");
     this.speak = make("button", "kl-button kl-main", "");
     this.speak.type = "button";
     this.speak.addEventListener("click", () => this.speakAll());
     this.blind = button("", "Blind test", "B", () => this.begin());
-    this.loud = make("span", "kl-quiet", "All at −16 LUFS (ITU-R BS.1770)");
+    this.why = make("span", "kl-quiet", "");
+    this.loud = make("span", "kl-quiet kl-audition-loud", "");
     const bar = make("div", "kl-audition-bar");
-    bar.append(this.speak, this.blind, this.loud);
-    this.result = make("section", "kl-audition-result");
-    this.result.hidden = true;
-    this.table = make("table", "kl-candidates");
-    const [top, head] = [make("thead", ""), make("tr", "")];
-    for (const text of HEADS) {
-      const th = Object.assign(make("th", "", text), { scope: "col", title: NEAR[text] ?? "" });
-      head.append(th);
-    }
-    top.append(head);
+    bar.append(this.speak, this.blind, this.why, this.loud);
     this.body = make("tbody", "");
-    this.table.append(top, this.body);
+    this.body.addEventListener("change", () => this.file.show());
+    this.table = make("table", "kl-candidates");
+    this.table.append(tableHead(HEADS), this.body);
     this.cost = make("p", "kl-quiet kl-audition-cost", "");
     this.file = exporting({ model, act, ask, picked: this.picked, facts: () => this.facts() });
+    this.outcome = outcome({ model, act, save: this.file.save });
     this.foot = make("div", "kl-audition-foot");
     this.foot.append(this.cost, this.file.node);
     this.none = this.empty();
     this.hint = make("p", "kl-quiet kl-audition-hint", HINT);
     this.plain = make("div", "");
-    this.plain.append(bar, this.result, this.table, this.foot, this.hint);
+    this.plain.append(bar, this.outcome.node, this.table, this.foot, this.hint);
     this.box = make("section", "kl-blind");
     this.box.hidden = true;
-    this.body.addEventListener("change", () => this.file.show());
     el.append(this.text.node, this.note, this.none, this.plain, this.box);
   }
 
@@ -92,72 +91,13 @@ class Audition {
     return node;
   }
 
-  // What the keys do; those that move need something that is heard.
-  get keys() {
-    const { act } = this;
-    const digits = Object.fromEntries([...Array(9).keys()].map((i) => [String(i + 1), () => this.hearNumber(i)]));
-    const always = { ...digits, Space: () => this.onSpace(), B: () => this.begin(), Escape: () => this.hush() };
-    if (this.model.get("heard")?.kind !== "take") return always;
-    return {
-      ...always,
-      ArrowUp: () => this.neighbour(-1), ArrowDown: () => this.neighbour(1),
-      ArrowLeft: () => act.seek(this.heard.wordFrom(this.model.get("playhead") ?? 0, -1)),
-      ArrowRight: () => act.seek(this.heard.wordFrom(this.model.get("playhead") ?? 0, 1)),
-    };
-  }
-
-  // The take that is heard.
-  get heard() {
-    const heard = this.model.get("heard");
-    return heard?.kind === "take" ? this.model.get("takes").get(heard.formula) : undefined;
-  }
-
   get takes() {
     return this.model.get("chosen").map((formula) => this.model.get("takes").get(formula)).filter(Boolean);
   }
 
-  hear(formula) {
-    const there = this.model.get("takes").has(formula);
-    this.wanted = !there && this.model.get("making").includes(formula) ? formula : null;
-    return this.wanted ? undefined : this.act.hearTake(formula); // to ask for it now would give up the others
-  }
-
-  hearNumber(i) {
-    const formula = this.model.get("chosen")[i];
-    if (formula) this.hear(formula);
-  }
-
-  async hearAt(formula, seconds) {
-    if (this.model.get("heard")?.formula !== formula) await this.act.hearTake(formula);
-    this.act.seek(seconds);
-  }
-
-  neighbour(by) {
-    const chosen = this.model.get("chosen");
-    const here = chosen.indexOf(this.model.get("heard").formula);
-    this.hear(chosen[(here + by + chosen.length) % chosen.length]);
-  }
-
-  // A word of what is heard, or of the first take.
-  goTo(word) {
-    const take = this.heard ?? (this.test ? undefined : this.takes[0]);
-    if (take) this.hearAt(take.key, take.words[word][2]);
-  }
-
   speakAll() {
-    this.wanted = null;
+    this.hearing.wanted = null;
     this.act.speak(this.model.get("chosen"), { play: true });
-  }
-
-  onSpace() {
-    if (this.model.get("heard")) this.act.toggle();
-    else if (this.model.get("chosen").length) this.speakAll();
-  }
-
-  hush() {
-    this.wanted = null;
-    this.act.cancel();
-    this.act.hush();
   }
 
   begin() {
@@ -169,7 +109,7 @@ class Audition {
     model.set("blind", true);
     this.rows.clear();
     this.body.replaceChildren(); // no name stays in the page
-    this.result.replaceChildren();
+    this.outcome.hide();
     this.test = new Blind({ model, el: this.box, root: this.el, act, lookup, formulas, leave: (result) => this.leave(result) });
     this.show();
   }
@@ -181,35 +121,23 @@ class Audition {
     this.box.replaceChildren();
     this.act.hush();
     this.model.set("blind", false);
-    if (result) this.reveal(result);
-    this.showResult();
+    this.outcome.back();
     this.onChosen();
     this.onSound();
+    if (result) this.reveal(result);
   }
 
-  reveal({ items, formulas, votes, skipped, text }) {
-    this.ranking = ranked(formulas, items);
-    this.ranked = `${counted(votes, "vote")}${skipped ? `, ${skipped} skipped` : ""} · strengths by Bradley–Terry, 0 is their mean · “${text.length > 60 ? `${text.slice(0, 59)}…` : text}”`;
+  // Who won is what one leaves with, unless one picks others.
+  reveal(result) {
+    this.outcome.show(result);
     this.picked.clear();
-    this.picked.add(this.ranking[0].formula);
-  }
-
-  showResult() {
-    this.result.hidden = !this.ranking.length;
-    if (!this.ranking.length) return;
-    const nameOf = ({ formula }) => Object.assign(make("span", "", titleOf(this.model, formula)), { title: formula });
-    const forget = signButton("kl-away", "×", "Put the ranking away", () => {
-      this.ranking = [];
-      this.showResult();
-    });
-    const head = make("div", "kl-audition-result-head");
-    head.append(make("h3", "", "Ranking"), forget);
-    this.result.replaceChildren(head, rankingTable(this.ranking, nameOf, this.ranked));
+    for (const formula of this.outcome.winners()) this.picked.add(formula);
+    this.show();
   }
 
   onChosen() {
     const chosen = this.model.get("chosen");
-    for (const formula of chosen) if (!this.before?.includes(formula) && !this.ranking.length) this.picked.add(formula);
+    for (const formula of chosen) if (!this.before?.includes(formula) && !this.outcome.ranking.length) this.picked.add(formula);
     this.before = chosen;
     if (this.test) return;
     for (const formula of chosen) {
@@ -222,8 +150,8 @@ class Audition {
   }
 
   row(formula) {
-    const { model, act, picked } = this;
-    return new CandidateRow(formula, { model, act, picked, hear: (one) => this.hear(one), hearAt: (one, seconds) => this.hearAt(one, seconds) });
+    const { model, act, picked, hearing } = this;
+    return new CandidateRow(formula, { model, act, picked, hear: (one) => hearing.hear(one), hearAt: (one, seconds) => hearing.hearAt(one, seconds) });
   }
 
   // The language of a formula that is on no card.
@@ -241,7 +169,7 @@ class Audition {
 
   onTakes() {
     this.show();
-    if (this.wanted && this.model.get("takes").has(this.wanted)) this.hear(this.wanted);
+    this.hearing.arrived();
   }
 
   show() {
@@ -256,35 +184,35 @@ class Audition {
     this.speak.textContent = chosen.length > 1 ? `Speak all ${chosen.length}` : "Speak it";
     this.speak.disabled = !request?.text?.trim() || making.length > 0;
     this.blind.disabled = chosen.length < 2 || !request?.text?.trim();
-    this.blind.title = chosen.length < 2 ? "A blind test needs two candidates" : "Compare with names hidden (B)";
+    this.why.textContent = chosen.length < 2 ? "A blind test needs two candidates." : BLIND;
     const longest = Math.max(...this.takes.map(({ seconds }) => seconds));
     chosen.forEach((formula, i) => {
       const language = request?.language ? "" : cardOf(model, formula)?.language_name ?? this.languages.get(formula) ?? "";
       this.rows.get(formula)?.show({ number: i + 1, title: titleOf(model, formula), language, longest, picked: this.picked });
     });
     this.cost.textContent = some && this.takes.length === chosen.length ? cost(this.takes) : "";
-    this.loud.hidden = !this.takes.length;
+    this.loud.textContent = level(this.takes, ({ formula }) => titleOf(model, formula));
     this.file.show();
   }
 
   onSound() {
     this.unheard?.();
-    this.unheard = this.test ? () => {} : keys(this.el, this.keys);
+    this.unheard = this.test ? () => {} : keys(this.el, this.hearing.keys);
     for (const row of this.rows.values()) row.sound();
     this.mark();
   }
 
   mark() {
-    const [take, at] = [this.heard, this.model.get("playhead")];
+    const [take, at] = [this.hearing.take, this.model.get("playhead")];
     const place = take && at !== null ? take.place(at) : null;
     for (const row of this.rows.values()) row.mark(place);
   }
 
-  // What is known of the candidates, for a table.
+  // What is known of the candidates and of those that were ranked, for a table.
   facts() {
-    const { model, ranking } = this;
-    const titles = new Map(model.get("chosen").map((formula) => [formula, titleOf(model, formula)]));
-    return { titles, takes: model.get("takes"), ranking };
+    const { model, outcome: { ranking } } = this;
+    const formulas = [...model.get("chosen"), ...ranking.map(({ formula }) => formula)];
+    return { titles: new Map(formulas.map((formula) => [formula, titleOf(model, formula)])), takes: model.get("takes"), ranking };
   }
 }
 

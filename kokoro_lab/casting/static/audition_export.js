@@ -2,7 +2,7 @@
 import { make } from "../inspector/dom.js";
 import { counted, table, tsv } from "./audition_sums.js";
 
-// `picked`: a Set of formulas; `facts()` gives {formulas, titles, takes, ranking}.
+// `picked`: a Set of formulas; `facts()` gives {titles, takes, ranking}. `save(formulas)` makes a file of any.
 export function exporting({ model, act, ask, picked, facts }) {
   const node = make("div", "kl-audition-export");
   const said = make("span", "kl-quiet", "");
@@ -11,26 +11,26 @@ export function exporting({ model, act, ask, picked, facts }) {
   const copy = make("button", "kl-button", "Copy the table");
   save.type = copy.type = "button";
   save.title = "The sound of each, the voice files of blends, and the table, in one zip file";
-  let running = null;
+  let running = false;
 
   const wanted = () => model.get("chosen").filter((formula) => picked.has(formula));
 
-  async function onSave() {
-    const formulas = wanted();
+  async function saved(formulas) {
+    if (running) return;
     const requests = formulas.map((formula) => ({ ...model.get("request"), voice: formula, edits: [] }));
-    const controller = (running = new AbortController());
+    running = true;
     said.textContent = "The file is being made …";
     show();
     try {
-      const onProgress = () => {};
-      const { message, buffers } = await ask({ kind: "export", requests, table: table(formulas, facts()) }, { signal: controller.signal, onProgress });
+      const options = { signal: new AbortController().signal, onProgress: () => {} };
+      const { message, buffers } = await ask({ kind: "export", requests, table: table(formulas, facts()) }, options);
       act.download(message.name, message.type, buffers[0]);
       said.textContent = `${counted(formulas.length, "voice")} in ${message.name}.`;
     } catch (error) {
       said.textContent = "";
       model.set("failure", error.message);
     } finally {
-      running = null;
+      running = false;
       show();
     }
   }
@@ -47,11 +47,11 @@ export function exporting({ model, act, ask, picked, facts }) {
   function show() {
     const count = wanted().length;
     save.textContent = count === model.get("chosen").length ? `Export all ${count}` : `Export ${counted(count, "voice")}`;
-    save.disabled = count === 0 || running !== null;
+    save.disabled = count === 0 || running;
   }
 
-  save.addEventListener("click", onSave);
+  save.addEventListener("click", () => saved(wanted()));
   copy.addEventListener("click", onCopy);
   node.append(save, copy, said);
-  return { node, show };
+  return { node, show, save: saved };
 }

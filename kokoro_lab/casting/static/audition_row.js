@@ -57,7 +57,9 @@ export class CandidateRow {
     this.name.textContent = title;
     this.name.title = formula;
     this.about.textContent = [title === formula ? "" : formula, language].filter(Boolean).join(" · ");
-    this.use.title = `Write ${title} into the form on top`;
+    const used = this.model.get("request")?.voice === formula;
+    this.use.textContent = used ? "In use" : "Use";
+    this.use.title = used ? `${title} is in the form on top` : `Write ${title} into the form on top`;
     this.away.title = this.away.ariaLabel = `Take ${title} away`;
     this.pick.ariaLabel = `Export ${title}`;
     this.pick.checked = picked.has(formula);

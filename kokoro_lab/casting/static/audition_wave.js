@@ -37,6 +37,7 @@ export function wave(onPress) {
   const node = make("div", "kl-wave");
   const [body, word, head] = [make("div", "kl-wave-body"), make("div", "kl-wave-word"), make("div", "kl-wave-head")];
   let drawn = null;
+  head.hidden = word.hidden = true;
   node.append(body);
   body.addEventListener("click", ({ clientX }) => {
     const { left, width } = body.getBoundingClientRect();

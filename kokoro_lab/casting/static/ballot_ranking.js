@@ -1,8 +1,9 @@
 // A ranking as a table: strengths with their 95 % intervals on one axis.
 import { make } from "../inspector/dom.js";
 import { extent, percent, signed } from "./audition_sums.js";
+import { tableHead } from "./table_head.js";
 
-const HEADS = [["", ""], ["Voice", ""], ["Strength, with its 95 % interval", "log odds; 0 is the mean of all"], ["Won–lost", ""], ["Best", "the probability of being the best"]];
+const HEADS = [["", ""], ["Voice", ""], ["Strength, 95\u00a0% interval", "log odds; 0 is the mean of all"], ["Won–lost", ""], ["Best", "the probability of being the best"]];
 
 function bar({ strength, low, high }, [least, most]) {
   const node = make("div", "kl-rank-bar");
@@ -22,13 +23,6 @@ function cell(className, ...parts) {
 // `rows` from `ranked`; `nameOf(row)` gives what stands for the voice.
 export function rankingTable(rows, nameOf, caption) {
   const node = make("table", "kl-ranking");
-  const head = make("tr", "");
-  for (const [text, title] of HEADS) {
-    const th = make("th", "", text);
-    th.scope = "col";
-    th.title = title;
-    head.append(th);
-  }
   const axis = extent(rows);
   const lines = rows.map((row) => {
     const line = make("tr", "");
@@ -40,9 +34,8 @@ export function rankingTable(rows, nameOf, caption) {
     line.append(cell("kl-number", String(row.rank)), name, cell("kl-rank-strength", strength), cell("kl-number", `${row.wins}–${row.losses}`), cell("kl-number", percent(row.best)));
     return line;
   });
-  const [top, body] = [make("thead", ""), make("tbody", "")];
-  top.append(head);
+  const body = make("tbody", "");
   body.append(...lines);
-  node.append(make("caption", "kl-quiet", caption), top, body);
+  node.append(make("caption", "kl-quiet", caption), tableHead(HEADS), body);
   return node;
 }

@@ -44,7 +44,7 @@ export class Blind {
   }
 
   build() {
-    const { el } = this;
+    const { el, formulas } = this;
     this.waiting = make("div", "kl-blind-waiting");
     this.said = make("p", "", "");
     this.said.setAttribute("role", "status");
@@ -57,6 +57,7 @@ export class Blind {
     this.booth = make("div", "kl-blind-booth");
     this.booth.append(this.sides[0].node, this.skip, this.sides[1].node);
     this.hint = make("p", "kl-quiet kl-blind-hint", "");
+    const [title, what] = [make("h3", "", "Blind test"), make("p", "kl-quiet", `${formulas.length} voices, names hidden, two at a time. Say which you like better, as often as you want; then reveal the names.`)];
     this.progress = make("p", "kl-blind-progress", "");
     this.progress.setAttribute("role", "status");
     this.back = button("", "Undo", "Ctrl+Z", () => this.undo(), "Take the last vote back");
@@ -73,7 +74,7 @@ export class Blind {
     bar.append(this.progress, this.back, this.standings, this.out, this.leaving);
     this.letters = make("div", "kl-blind-letters");
     this.asking = make("div", "");
-    el.replaceChildren(this.asking, this.waiting, this.booth, this.hint, bar, this.letters);
+    el.replaceChildren(title, what, this.asking, this.waiting, this.booth, this.hint, bar, this.letters);
   }
 
   // Have spoken what is missing.
@@ -132,13 +133,18 @@ export class Blind {
     this.show();
   }
 
+  // Whether there is nothing that one should know before the names are revealed.
+  get complete() {
+    return this.ballot.votes.length > 0 && (this.ballot.put === this.ballot.pairs || Boolean(this.standing?.decided));
+  }
+
   async reveal() {
     const { ballot } = this;
     if (!this.standing) await this.ask(this.pair);
     if (!this.standing) return;
     const left = ballot.pairs - ballot.put;
     const end = () => this.leave({ items: this.standing.items, formulas: this.formulas, votes: ballot.votes.length, skipped: ballot.skipped, text: this.request.text });
-    if (left === 0 || this.standing.decided) end();
+    if (this.complete) end();
     else this.question(`${counted(left, "pair")} of ${ballot.pairs} ${left === 1 ? "was" : "were"} not compared yet.`, [["Reveal all the same", end], ["Go on", null]]);
   }
 
@@ -146,10 +152,10 @@ export class Blind {
   stop() {
     const count = this.ballot.log.length;
     if (!count) this.leave(null);
-    else this.question(`End the test? ${this.cast} will be lost.`, [["Go on", null], ["End it", () => this.leave(null)]]);
+    else this.question(`End the test? ${this.votes} will be lost.`, [["Go on", null], ["End it", () => this.leave(null)]]);
   }
 
-  get cast() {
+  get votes() {
     return counted(this.ballot.log.length, "vote");
   }
 
@@ -161,8 +167,8 @@ export class Blind {
     const others = chosen.length !== formulas.length || chosen.some((formula) => !formulas.includes(formula));
     if (!text && !others) this.question(null);
     else if (!ballot.log.length) this.leave(null);
-    else if (others) this.question(`The candidates have changed since ${this.cast}.`, [["Compare the earlier ones", () => this.act.chooseAll(formulas)], ["End the test", () => this.leave(null)]]);
-    else this.question(`The form says something else since ${this.cast}.`, [["Go on with it, keep the votes", () => this.goOn()], ["End the test", () => this.leave(null)]]);
+    else if (others) this.question(`The candidates have changed since ${this.votes}.`, [["Compare the earlier ones", () => this.act.chooseAll(formulas)], ["End the test", () => this.leave(null)]]);
+    else this.question(`The form says something else since ${this.votes}.`, [["Go on with it, keep the votes", () => this.goOn()], ["End the test", () => this.leave(null)]]);
   }
 
   goOn() {
@@ -199,10 +205,11 @@ export class Blind {
       side.show({ sounds, playing: sounds && model.get("playing"), share: sounds ? (model.get("playhead") ?? 0) / take.seconds : 0, heard: enough[i], open: open && enough[0] && enough[1] });
     });
     this.skip.disabled = !(open && enough[0] && enough[1]);
-    this.hint.textContent = enough[0] && enough[1] ? "Which one would you rather use? ← the first, → the second, S if you cannot tell." : "Hear both: 1 and 2, or the buttons. While one plays, the other goes on at the same word.";
+    this.hint.textContent = enough[0] && enough[1] ? "Which one would you rather use?" : "Hear both. While one plays, the other goes on at the same word.";
     this.progress.textContent = this.soFar();
     this.back.disabled = !ballot.log.length;
     this.out.disabled = !ballot.votes.length;
+    this.out.classList.toggle("kl-main", this.complete);
     this.standings.disabled = !ballot.votes.length;
     this.standings.textContent = this.showing ? "Hide standings" : "Show standings so far";
     this.stand();
@@ -220,7 +227,7 @@ export class Blind {
     const parts = [counted(ballot.votes.length, "vote")];
     if (ballot.skipped) parts.push(`${ballot.skipped} skipped`);
     parts.push(`${ballot.put} of ${counted(ballot.pairs, "pair")} compared`);
-    if (standing && ballot.votes.length) parts.push(`the best voice is ${percent(Math.max(...standing.items.map(({ best }) => best)))} sure`);
+    if (standing && ballot.votes.length) parts.push(`${percent(Math.max(...standing.items.map(({ best }) => best)))} sure which is best`);
     return parts.join(" · ");
   }
 
