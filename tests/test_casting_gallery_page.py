@@ -144,6 +144,9 @@ def test_search_narrows_and_names_the_word_that_nothing_measures(visitor):
     search(visitor, "warm british female")
     assert len(shown(visitor)) == 4
     expect(visitor.get_by_text("Nothing here measures “warm”; listen for it.")).to_be_visible()
+    search(visitor, "britsh female")
+    visitor.get_by_role("button", name="“british”?").click()
+    assert len(shown(visitor)) == 4
     search(visitor, "french male")
     assert shown(visitor) == []
     expect(visitor.get_by_text("No voice is all of this: “french”, “male”.")).to_be_visible()

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as grid from "../../kokoro_lab/casting/static/gallery_grid.js";
-import { EVERYTHING, SORTS, asked, grouped, indexed, languages, rank, search } from "../../kokoro_lab/casting/static/gallery_search.js";
+import { EVERYTHING, SORTS, asked, grouped, indexed, languages, meant, rank, search } from "../../kokoro_lab/casting/static/gallery_search.js";
 
 const NAMES = { "en-us": "American English", "en-gb": "British English", es: "Spanish", fr: "French", hi: "Hindi", it: "Italian", ja: "Japanese", "pt-br": "Brazilian Portuguese", zh: "Mandarin" };
 const manifest = JSON.parse(readFileSync(new URL("../../voices/manifest.json", import.meta.url)));
@@ -39,6 +39,12 @@ test("a word that nothing measures is left out and named", () => {
   const { shown, unknown, known } = found("british female warm");
   assert.deepEqual([shown.length, unknown, known], [4, ["warm"], ["british", "female"]]);
   assert.equal(found("warm").shown.length, 54);
+});
+
+test("a slip of the finger is told from a word that nothing measures", () => {
+  const index = indexed(VOICES);
+  assert.deepEqual(["femle", "britsh", "britisch", "frecnh", "hearr"].map((word) => meant(index, word)), ["female", "british", "british", "french", "heart"]);
+  for (const word of ["warm", "calm", "xm", "young"]) assert.equal(meant(index, word), undefined, word);
 });
 
 test("known words that nobody has together find nothing", () => {

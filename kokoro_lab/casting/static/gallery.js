@@ -6,10 +6,11 @@ import { controls } from "./gallery_controls.js";
 import { columns, extent, jump, neighbour } from "./gallery_grid.js";
 import { hearing } from "./gallery_hearing.js";
 import { news } from "./gallery_news.js";
-import { EVERYTHING, YOURS, asked, grouped, indexed, search } from "./gallery_search.js";
+import { EVERYTHING, YOURS, asked, grouped, indexed, meant, plain, search } from "./gallery_search.js";
 
 const WIDTH = 184; // px, of a card at least
 const GAP = 16; // px, between cards; as in gallery.css
+const TITLE = 2; // columns that a language and its sentence need
 const FEW = 9; // as many as there are number keys
 
 const wanted = { filters: EVERYTHING, sort: "language" }; // outlasts the view, not the page
@@ -25,7 +26,7 @@ class Gallery {
     Object.assign(this, { model, act, items: new Map(), index: [], order: [], current: null, sounding: undefined });
     el.classList.add("kl-gallery");
     this.bar = controls(wanted, (changed) => this.want(changed));
-    this.news = news(model, () => this.bar.clear());
+    this.news = news(model, { clear: () => this.bar.clear(), instead: (word, other) => this.instead(word, other) });
     this.list = make("div", "kl-gallery-list");
     el.append(this.bar.node, this.news.above, this.list, this.news.below);
     this.hearing = hearing(this.list, { model, act, itemAt: (node) => this.itemAt(node) });
@@ -53,11 +54,12 @@ class Gallery {
   onCards() {
     const cards = this.model.get("cards");
     const ends = { pitch: extent(cards.map(({ pitch }) => pitch)), pace: extent(cards.map(({ pace }) => pace)) };
-    this.items = new Map(cards.map((card) => [card.name, cardOf(card, ends, this.act)]));
+    const known = (card) => (this.items.get(card.name)?.card === card ? this.items.get(card.name) : cardOf(card, ends, this.act));
+    this.items = new Map(cards.map((card) => [card.name, known(card)]));
     this.index = indexed(cards);
     this.news.explain(ends);
-    this.sounding = undefined;
     this.arrange();
+    this.sound();
   }
 
   onFavourites() {
@@ -76,11 +78,19 @@ class Gallery {
     this.arrange();
   }
 
+  // Another word in place of one that finds nothing.
+  instead(word, other) {
+    const words = plain(wanted.filters.words).split(/([\s,;]+)/).map((one) => (one === word ? other : one)).join("");
+    this.want({ filters: { ...wanted.filters, words } });
+    this.bar.search.focus();
+  }
+
   // The cards that are wanted, in order. If the one with the focus is not among them any more, the next one has it.
   arrange() {
     const favourites = this.model.get("favourites");
     this.found = search(this.index, wanted.filters, favourites);
-    const focused = this.order.findIndex(({ main }) => main === document.activeElement);
+    const at = this.order.findIndex(({ main }) => main === document.activeElement);
+    const left = this.order[at];
     const groups = grouped(this.found.shown, wanted.sort);
     this.order = groups.flatMap(({ cards }) => cards.map(({ name }) => this.items.get(name)));
     this.list.replaceChildren(...groups.map((group) => this.group(group)));
@@ -90,7 +100,7 @@ class Gallery {
     this.count();
     this.say();
     this.mark();
-    if (focused >= 0) this.order[Math.min(focused, this.order.length - 1)]?.main.focus({ preventScroll: true });
+    if (left) (this.order.includes(left) ? left : this.order[Math.min(at, this.order.length - 1)])?.main.focus({ preventScroll: true });
   }
 
   group({ title, cards }) {
@@ -109,20 +119,21 @@ class Gallery {
     return node;
   }
 
-  // Small groups stand side by side, as wide as they have cards.
+  // Small groups stand side by side, as wide as they have cards, and as their titles need.
   lay() {
     const room = columns(this.list.clientWidth, WIDTH, GAP);
     this.list.style.setProperty("--kl-columns", room);
-    for (const node of this.list.children) node.style.setProperty("--kl-span", Math.min(room, Number(node.dataset.count)));
+    for (const node of this.list.children) node.style.setProperty("--kl-span", Math.min(room, Math.max(TITLE, Number(node.dataset.count))));
   }
 
   count() {
-    this.bar.show(this.index.map(({ card }) => card), this.found.unspoken, (this.model.get("favourites")).size);
+    this.bar.show(this.index.map(({ card }) => card), this.found.unspoken, this.model.get("favourites").size);
   }
 
   say() {
     const cards = this.index.map(({ card }) => card);
-    this.news.say({ ...this.found, all: cards.length, why: asked(wanted.filters, this.found.known, cards), unmarked: this.unmarked });
+    const unknown = this.found.unknown.map((word) => [word, meant(this.index, word)]);
+    this.news.say({ ...this.found, unknown, all: cards.length, why: asked(wanted.filters, this.found.known, cards), unmarked: this.unmarked });
     this.together();
   }
 

@@ -3,7 +3,8 @@ import { make } from "../inspector/dom.js";
 
 const KEYS = [["← ↑ → ↓", "move and hear"], ["Enter", "again"], ["C", "candidate"], ["F", "favourite"], ["M", "mix"], ["/", "search"]];
 
-export function news(model, clear) {
+// `clear()` asks for everything again, `instead(word, other)` for another word.
+export function news(model, { clear, instead }) {
   const [above, below] = [make("div", "kl-gallery-news"), make("p", "kl-gallery-legend")];
   const [said, line] = [make("div", "kl-gallery-said"), make("p", "kl-gallery-line")];
   const [report, offered] = [make("div", "kl-gallery-report"), make("div", "")];
@@ -11,11 +12,13 @@ export function news(model, clear) {
   said.append(report, offered);
   above.append(said, line);
 
-  // `shown` of `all` cards; `why` these, in words; words that are `unknown`; favourites are asked for and there are none.
+  // `shown` of `all` cards; `why` these, in words; [word, the word that may be meant] of those that find nothing;
+  // favourites are asked for and there are none.
   function say({ shown, all, why, unknown, unmarked }) {
     const count = shown.length === all ? `${all} voices` : `${shown.length} of ${all} voices`;
     report.replaceChildren(make("span", "kl-gallery-count", all ? count : "The voices are on their way."));
-    for (const word of unknown) report.append(make("span", "", `Nothing here measures “${word}”; listen for it.`));
+    for (const [word, other] of unknown)
+      report.append(...(other ? [make("span", "", `No voice is “${word}”.`), press(`“${other}”?`, () => instead(word, other))] : [make("span", "", `Nothing here measures “${word}”; listen for it.`)]));
     if (all && !shown.length) report.append(make("span", "", unmarked ? "You have no favourites yet: press the star of a voice, or F." : `No voice is all of this: ${why.join(", ")}.`));
     if (why.length || unknown.length) report.append(press("Clear", clear));
   }

@@ -36,7 +36,7 @@ function wordsOf({ name, display, language, language_name, gender, grade, formul
 }
 
 // Lower case and without accents: "Français" is found by "francais".
-function plain(text) {
+export function plain(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
@@ -50,6 +50,20 @@ export function search(index, filters, favourites) {
   const found = index.filter((entry) => known.every((word) => finds(entry, word))).map(({ card }) => card);
   const unspoken = found.filter((card) => passes(card, { ...filters, languages: [] }, favourites));
   return { shown: unspoken.filter((card) => passes(card, filters, favourites)), unspoken, unknown, known };
+}
+
+// The word that was meant by one that finds nothing: one letter more, less or other, or two that changed places.
+export function meant(index, word) {
+  const all = new Set(index.flatMap(({ words }) => words));
+  return word.length < 4 ? undefined : [...all].find((other) => other.length > 3 && oneOff(word, other));
+}
+
+function oneOff(word, other) {
+  const same = [...word].findIndex((letter, i) => letter !== other[i]);
+  const at = same < 0 ? word.length : same;
+  const [rest, others] = [word.slice(at), other.slice(at)];
+  const swapped = [rest[1], rest[0], ...rest.slice(2)].join("") === others;
+  return swapped || [[1, 1], [1, 0], [0, 1]].some(([less, more]) => rest.slice(less) === others.slice(more));
 }
 
 function passes(card, { languages, gender, grade, favourites: only }, favourites) {
