@@ -57,8 +57,7 @@ def cards(shelf: Shelf) -> tuple[Card, ...]:
     Raises:
         LabError: The stored measures are missing or damaged.
     """
-    stored = read_gallery()["voices"]
-    return tuple(_card(shelf.voice(name), stored) for name in shelf.names())
+    return _cards(shelf, read_gallery())
 
 
 def clips_folder() -> Path:
@@ -102,9 +101,13 @@ def gallery_answer(shelf: Shelf) -> tuple[dict[str, Any], tuple[()]]:
         "kind": "gallery",
         "text_of": dict(gallery["sentences"]),
         "loudness": gallery["loudness"],
-        "voices": [asdict(card) for card in cards(shelf)],
+        "voices": [asdict(card) for card in _cards(shelf, gallery)],
     }
     return message, ()
+
+
+def _cards(shelf: Shelf, gallery: Mapping[str, Any]) -> tuple[Card, ...]:
+    return tuple(_card(shelf.voice(name), gallery["voices"]) for name in shelf.names())
 
 
 def _card(info: VoiceInfo, stored: Mapping[str, Mapping[str, Any]]) -> Card:
