@@ -68,16 +68,20 @@ def say_batch(typed: Batch, speech: Speech, speakers: Speakers, loading: Loading
     from kokoro_lab import batch
 
     jobs = batch.read(typed.source, replace(speech, phonemes="").request(None), speakers.read())
-    with tally("speaking", "files") as show:
-        report = batch.run(
-            jobs,
-            str(typed.output),
-            endings=typed.endings,
-            processes=typed.processes,
-            weights=loading.weights,
-            device=loading.device,
-            told=lambda at: show(at.done, at.total, f"{at.speech:.0f} s of speech"),
-        )
+    try:
+        with tally("speaking", "files") as show:
+            report = batch.run(
+                jobs,
+                str(typed.output),
+                endings=typed.endings,
+                processes=typed.processes,
+                weights=loading.weights,
+                device=loading.device,
+                told=lambda at: show(at.done, at.total, f"{at.speech:.0f} s of speech"),
+            )
+    except KeyboardInterrupt:
+        note("the same command goes on from here")
+        raise
     _tell(report)
     if report.failures:
         raise LabError(f"{len(report.failures)} of {len(jobs)} could not be spoken; the others are there")

@@ -231,9 +231,10 @@ def _connect(page: gr.Blocks, form: Form, player: Any, shared: Shared) -> None: 
         yield from ring(shared.ready(), run=0)
 
     def on_speak(
-        text: str, voice: str, language: str, speed: float, seed: int | None, event: gr.EventData
+        text: str, _: str, language: str, speed: float, seed: int | None, event: gr.EventData
     ) -> Iterator[dict[str, Message]]:
-        yield from ring(shared.speak(text, voice, language, speed, seed, event.cast), run=event.run)
+        """The voice is the event's: the form's may be a name that only the browser knows."""
+        yield from ring(shared.speak(text, event.voice, language, speed, seed, event.cast), run=event.run)
 
     form.speak.click(None, list(form.fields), js="(...fields) => window.kokoroLab.speak(fields)")
     form.stop.click(None, js="() => window.kokoroLab.stop()")

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import "./static.mjs";
 
 const at = (name) => import(`../../kokoro_lab/casting/static/${name}.js`);
-const { isOurs, linkOf, read } = await at("voices_link");
+const { linkOf, placeOf, read } = await at("voices_link");
 const { Takes, keyOf } = await at("takes");
 const { titleOf } = await at("names");
 const { Model } = await import("../../kokoro_lab/inspector/static/model.js");
@@ -15,7 +15,7 @@ test("a link brings view, mix, candidates and text back, and is none of the insp
   const mix = "timbre:(0.6*af_heart + 0.4*bf_emma) prosody:am_adam";
   const chosen = ["bf_emma", "norm(af_heart + bf_emma)"];
   const fragment = await linkOf({ request: REQUEST, mix, view: "mixer", chosen });
-  assert.equal(isOurs(`#${fragment}`), true);
+  assert.equal(placeOf(`#${fragment}`), "voices");
   assert.deepEqual(await read(`#${fragment}`), { request: { ...REQUEST, voice: mix }, view: "mixer", mix, chosen });
   assert.equal(await decode(fragment), null);
 });
@@ -23,7 +23,7 @@ test("a link brings view, mix, candidates and text back, and is none of the insp
 test("what is as usual is left out, and read as that", async () => {
   const fragment = await linkOf({ request: { ...REQUEST, text: "" }, mix: "af_heart", view: "gallery", chosen: [] });
   assert.deepEqual(await read(fragment), { request: null, view: "gallery", mix: "af_heart", chosen: [] });
-  assert.equal(isOurs("#text=Hello&voice=af_heart"), false);
+  assert.equal(placeOf("#text=Hello&voice=af_heart"), null);
 });
 
 test("a voice goes by its display name, a blend by its own or by its formula", () => {

@@ -9,7 +9,7 @@ import { Stage } from "./stage.js";
 import { Takes, keyOf } from "./takes.js";
 import tabs from "./tabs.js";
 import tray from "./tray.js";
-import { isOurs, linkOf, read } from "./voices_link.js";
+import { linkOf, read } from "./voices_link.js";
 
 export const VIEWS = { gallery: "Gallery", audition: "Audition", mixer: "Mixer", map: "Map", curve: "Curve" };
 const CALM = 250; // milliseconds without a change before the address follows
@@ -121,8 +121,8 @@ export function mount({ root, ask, address, clips, request, use, fill }) {
   const act = acts({ model, mix, takes, stage, use });
   const parts = { model, act, lookup, ask };
   views(root, parts);
-  const follow = () => followed({ model, act, fill }).catch((error) => model.set("failure", error.message));
-  begin({ model, act, lookup, follow });
+  const follow = (fragment) => followed(fragment, { model, act, fill }).catch((error) => model.set("failure", error.message));
+  begin({ model, act, lookup });
   const shown = addressed({ model, act, root });
   return {
     follow,
@@ -183,13 +183,13 @@ function views(root, parts) {
   onView();
 }
 
-// What the browser has kept, what the link says, and what the server knows of the voices.
-async function begin({ model, act, lookup, follow }) {
+// What the browser has kept, and what the server knows of the voices.
+async function begin({ model, act, lookup }) {
   model.set("favourites", new Set(kept("favourites", [])));
   model.set("chosen", kept("chosen", []));
   act.mix(model.get("request")?.voice ?? EMPTY.mix);
   try {
-    const [{ message }] = await Promise.all([lookup({ kind: "gallery" }), follow()]);
+    const { message } = await lookup({ kind: "gallery" });
     model.set("galleryText", message.text_of);
     model.set("cards", message.voices);
     mine(model, kept("mine", []));
@@ -198,10 +198,9 @@ async function begin({ model, act, lookup, follow }) {
   }
 }
 
-// Show what the address says.
-async function followed({ model, act, fill }) {
-  if (!isOurs(window.location.hash)) return;
-  const { request, mix, view, chosen } = await read(window.location.hash);
+// Show what a link says.
+async function followed(fragment, { model, act, fill }) {
+  const { request, mix, view, chosen } = await read(fragment);
   if (Object.hasOwn(VIEWS, view)) model.set("view", view);
   if (chosen.length) model.set("chosen", chosen); // shown, not kept: they are somebody else's
   act.mix(mix);

@@ -3,7 +3,7 @@
 import { decode, encode } from "../inspector/link.js";
 
 const BETWEEN = "|"; // stands in no formula
-const OWN = ["place", "view", "chosen"];
+const OWN = ["place", "view", "chosen"]; // parts that are no request's
 
 export async function linkOf({ request, mix, view, chosen }) {
   const whole = { phonemes: null, engine: "kokoro", ...request, voice: mix, edits: [] };
@@ -12,18 +12,22 @@ export async function linkOf({ request, mix, view, chosen }) {
   return parts.filter(Boolean).join("&");
 }
 
-// Whether a fragment is such a link.
-export function isOurs(fragment) {
-  return new URLSearchParams(fragment.replace(/^#/, "")).get("place") === "voices";
+// The place of the page that a fragment names; null where it names none.
+export function placeOf(fragment) {
+  return new URLSearchParams(fragment.replace(/^#/, "")).get("place");
 }
 
-// {request, mix, view, chosen} of such a link; the request is null where it has no text.
+// The request in the link to a place; null where it has no text.
+export async function requestOf(fragment) {
+  const others = fragment.replace(/^#/, "").split("&").filter((part) => !OWN.includes(part.split("=")[0]));
+  return (await decode(others.join("&")))?.request ?? null;
+}
+
+// {request, mix, view, chosen} of a link to this place.
 export async function read(fragment) {
   const given = new URLSearchParams(fragment.replace(/^#/, ""));
-  const others = fragment.replace(/^#/, "").split("&").filter((part) => !OWN.includes(part.split("=")[0]));
-  const found = await decode(others.join("&"));
   return {
-    request: found?.request ?? null,
+    request: await requestOf(fragment),
     mix: given.get("voice") ?? "af_heart",
     view: given.get("view") ?? "gallery",
     chosen: (given.get("chosen") ?? "").split(BETWEEN).filter(Boolean),

@@ -4,6 +4,7 @@
 // Writes  cast  what the server takes, or null
 // voices is the model of the place Voices: `cards` are the voices, `request` what the form says.
 import { keep, kept } from "./casting/kept.js";
+import { tableHead } from "./casting/table_head.js";
 import { make, signButton } from "./inspector/dom.js";
 import { castOf, keyOf, languageOf, listed, rowsOf, speakersOf, suggested, twice } from "./cast_names.js";
 
@@ -12,6 +13,8 @@ const HELP = [
   "[voice: bf_emma]", " changes the voice anywhere, also to a formula or a name; ", "[voice]",
   " goes back to the voice above. Changes are heard at the next Speak.",
 ];
+
+const HEADS = [["Name", ""], ["Voice, or a formula of voices", ""], ["Speed", "times the speed of the form"], ["", ""]];
 
 class Panel {
   constructor(model, el, voices) {
@@ -34,11 +37,7 @@ class Panel {
 
   table() {
     const table = make("table", "kl-cast-table");
-    const head = make("tr", "");
-    for (const title of ["Name", "Voice, or a formula of voices", "Speed", ""]) head.append(make("th", "", title));
-    const top = make("thead", "");
-    top.append(head);
-    table.append(top, this.rows);
+    table.append(tableHead(HEADS), this.rows);
     return table;
   }
 

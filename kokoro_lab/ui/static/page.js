@@ -1,6 +1,6 @@
 // Hosts the page's modules in Gradio: a form on top, below it the places where something comes of it.
 import { mount as voices } from "./casting/voices.js";
-import { isOurs } from "./casting/voices_link.js";
+import { placeOf, requestOf as requestIn } from "./casting/voices_link.js";
 import { make } from "./inspector/dom.js";
 import { gradioChannel } from "./inspector/gradio.js";
 import { mount as inspect } from "./inspector/inspector.js";
@@ -8,7 +8,9 @@ import { Model } from "./inspector/model.js";
 import { reader } from "./inspector/ring.js";
 import { fieldsOf, requestOf, says } from "./form.js";
 import cast from "./cast.js";
+import { ListenLink } from "./listen_link.js";
 import notes from "./notes.js";
+import { formulaOf, withBlends } from "./own_blends.js";
 import places, { PLACES } from "./places.js";
 import player from "./player.js";
 import reading from "./reading.js";
@@ -25,19 +27,30 @@ class Page {
     Object.assign(this, { model, session, fill });
     this.fields = null; // what the form said when it was last looked at
     this.listened = null; // what was spoken in the other place since the last look
+    this.link = new ListenLink({ said: () => this.said, shown: () => this.place === "listen" });
+  }
+
+  get blends() {
+    return this.voices.model.get("mine");
+  }
+
+  // What the form holds.
+  get said() {
+    return this.voices.model.get("request");
   }
 
   // One place is heard at a time.
   speak(fields) {
     this.fields = fields;
-    const request = requestOf(fields);
+    const said = requestOf(fields);
+    const request = { ...said, voice: formulaOf(said.voice, this.blends) };
     if (this.place === "inspect" && SPEAKERS.test(request.text)) this.model.set("place", "listen");
     this.hush(this.place);
     if (this.place === "inspect") this.inspector.act.speak(request);
     else if (this.place === "voices") this.voices.speak(request);
     else {
       this.listened = request;
-      this.session.speak();
+      this.session.speak({ voice: request.voice, cast: withBlends(this.model.get("cast"), this.blends, request.text) });
     }
   }
 
@@ -47,7 +60,23 @@ class Page {
     const looks = this.place === "inspect" && this.listened && !SPEAKERS.test(this.listened.text);
     if (looks) this.inspector.act.look(this.listened);
     this.listened = null;
-    ({ inspect: this.inspector, voices: this.voices })[this.place]?.shown(); // the address is its
+    this.addressed();
+  }
+
+  // The address is that of the place which is shown.
+  addressed() {
+    if (this.place === "listen") this.link.later();
+    else ({ inspect: this.inspector, voices: this.voices })[this.place].shown();
+  }
+
+  // Go where the address says.
+  async goto(fragment) {
+    const place = placeOf(fragment);
+    if (!Object.hasOwn(PLACES, place)) return;
+    this.model.set("place", place);
+    if (place === "voices") return this.voices.follow(fragment);
+    const request = await requestIn(fragment).catch((error) => this.model.set("failure", error.message));
+    return request && this.follow(request);
   }
 
   // Silence in every place but one.
@@ -67,11 +96,12 @@ class Page {
   // The form, while it is filled in.
   typed(fields) {
     this.voices.typed(requestOf(fields));
+    if (this.place === "listen") this.link.later();
   }
 
   // A voice that was chosen, in the form.
   use(voice) {
-    this.follow({ ...this.voices.model.get("request"), voice });
+    this.follow({ ...this.said, voice });
   }
 
   settled() {
@@ -123,7 +153,7 @@ function closeList({ key, target }) {
 
 export function mount({ element, rate, first, lookups, clips, request, value, onValue, speak, stop, fill, channel }) {
   const model = new Model({
-    rate, place: isOurs(window.location.hash) ? "voices" : "inspect", cast: null,
+    rate, place: "inspect", cast: null,
     run: null, state: "loading", heard: 0, first: null, underruns: 0, failure: null,
   });
   const session = new Session(model, { speak, stop });
@@ -143,6 +173,7 @@ export function mount({ element, rate, first, lookups, clips, request, value, on
   onValue(() => read(value()));
   read(value());
   window.kokoroLab = page; // the buttons' way in
+  page.goto(window.location.hash);
 }
 
 function host(parent, { render }, parts) {
@@ -167,11 +198,7 @@ function connect(page) {
   for (const [name, other] of [["inspect", inspector.model], ["voices", choosing]])
     other.on("change:playing", () => other.get("playing") && page.hush(name));
   model.on("change:place", () => page.onPlace());
-  window.addEventListener("hashchange", () => {
-    if (!isOurs(window.location.hash)) return;
-    model.set("place", "voices");
-    page.voices.follow();
-  });
+  window.addEventListener("hashchange", () => page.goto(window.location.hash));
   buttons(page);
   keyboard(page);
   document.addEventListener("focusin", showChoice);

@@ -1,18 +1,20 @@
 // Speaking through the server: what the visitor wants, and what the server is doing about it.
 import { bytes } from "./inspector/gradio.js";
 
-// At most one run is on the server. What is spoken is Gradio's form and the model's `cast`.
+// At most one run is on the server. What is spoken is Gradio's form, with the voice and the cast that are given.
 export class Session {
   constructor(model, { speak, stop }) {
     Object.assign(this, { model, ask: speak, cancel: stop });
     this.runs = 0;
+    this.said = null; // {voice, cast}
     this.asked = null; // the run that the server has
     this.begun = false; // whether it has answered: before that, Gradio cannot cancel it
     this.cancelled = false;
   }
 
-  speak() {
+  speak(said) {
     this.stop();
+    this.said = said;
     this.runs += 1;
     this.model.set("failure", null);
     this.model.set("run", this.runs);
@@ -23,7 +25,7 @@ export class Session {
   submit() {
     this.asked = this.model.get("run");
     this.begun = this.cancelled = false;
-    this.ask({ run: this.asked, cast: this.model.get("cast") });
+    this.ask({ run: this.asked, ...this.said });
   }
 
   stop() {
