@@ -19,23 +19,8 @@ export function controls(wanted, change) {
   const favourites = make("button", "kl-gallery-chip kl-gallery-favourites");
   favourites.type = "button";
   favourites.addEventListener("click", () => filter({ favourites: !wanted.filters.favourites }));
-  const chips = make("div", "kl-gallery-languages");
-  chips.setAttribute("role", "group");
-  chips.ariaLabel = "Languages";
-  node.append(search, gender, grade, favourites, sort, chips);
-
-  const buttons = new Map(); // by language, so that the focus stays on one that was pressed
-  function chip(language) {
-    const button = make("button", "kl-gallery-chip");
-    button.type = "button";
-    button.addEventListener("click", () => {
-      const { languages: codes } = wanted.filters;
-      filter({ languages: codes.includes(language) ? codes.filter((code) => code !== language) : [...codes, language] });
-    });
-    buttons.set(language, button);
-    chips.append(button);
-    return button;
-  }
+  const chips = languageChips(wanted, filter);
+  node.append(search, gender, grade, favourites, sort, chips.node);
 
   // `unspoken` is what the other filters let through.
   function show(cards, unspoken, marked) {
@@ -44,15 +29,41 @@ export function controls(wanted, change) {
     [gender.value, grade.value, sort.value] = [filters.gender ?? "", filters.grade ?? "", wanted.sort];
     favourites.replaceChildren(make("span", "", "★ favourites "), make("span", "kl-count", marked));
     favourites.setAttribute("aria-pressed", filters.favourites);
-    for (const { language, name, count } of languages(cards, unspoken)) {
+    chips.show(languages(cards, unspoken));
+  }
+
+  return { node, search, show, clear: () => change({ filters: EVERYTHING }) };
+}
+
+// A chip for each language; `filter` gets those that are pressed.
+function languageChips(wanted, filter) {
+  const node = make("div", "kl-gallery-languages");
+  node.setAttribute("role", "group");
+  node.ariaLabel = "Languages";
+  const buttons = new Map(); // by language, so that the focus stays on one that was pressed
+
+  function chip(language) {
+    const button = make("button", "kl-gallery-chip");
+    button.type = "button";
+    button.addEventListener("click", () => {
+      const { languages: codes } = wanted.filters;
+      filter({ languages: codes.includes(language) ? codes.filter((code) => code !== language) : [...codes, language] });
+    });
+    buttons.set(language, button);
+    node.append(button);
+    return button;
+  }
+
+  function show(counted) {
+    for (const { language, name, count } of counted) {
       const button = buttons.get(language) ?? chip(language);
       button.replaceChildren(make("span", "", `${name} `), make("span", "kl-count", count));
-      button.setAttribute("aria-pressed", filters.languages.includes(language));
+      button.setAttribute("aria-pressed", wanted.filters.languages.includes(language));
       button.classList.toggle("kl-none", count === 0);
     }
   }
 
-  return { node, search, show, clear: () => change({ filters: EVERYTHING }) };
+  return { node, show };
 }
 
 function choice(name, options, change) {
