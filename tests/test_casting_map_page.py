@@ -4,8 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from browser import TAP
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from kokoro_lab import Lab, Request
 from kokoro_lab.casting.maps import Maps
@@ -14,7 +13,7 @@ from kokoro_lab.kokoro.voices.formula import Blend, Halves, parse
 from kokoro_lab.ui import serve
 
 MODEL = "window.kokoroLab.voices.model"
-TEXT = "Hello there."
+TEXT = "Hi."
 HALVES = ("timbre", "prosody")
 PASS = """(names) => {
   for (const name of names) {
@@ -37,17 +36,33 @@ def told(tmp_path_factory):
     return Maps(Shelf.open(tmp_path_factory.mktemp("voices"))).answer()[0]
 
 
-@pytest.fixture
-def visitor(page: Page, address):
-    page.set_viewport_size({"width": 1500, "height": 1300})
-    page.add_init_script(TAP)
+@pytest.fixture(scope="module")
+def opened(browser: Browser, address):
+    """One page for all tests: to open it takes longer than most of them."""
+    page = browser.new_page(viewport={"width": 1500, "height": 1300})
     page.goto(address)
     page.get_by_role("tab", name="Voices").click()
     page.get_by_role("tab", name="Map", exact=True).click()
     page.get_by_label("Text", exact=True).fill(TEXT)
     page.wait_for_function(f"(text) => {MODEL}.get('request').text === text", arg=TEXT, timeout=20_000)
     expect(page.get_by_role("slider", name="Your timbre")).to_be_visible(timeout=60_000)
-    return page
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def visitor(opened: Page):
+    """The map with its rings at one voice, no voice selected or chosen, and silence."""
+    opened.mouse.move(0, 0)
+    opened.get_by_role("tab", name="Map", exact=True).click()
+    for button in opened.locator(".kl-map-panel").get_by_role("button", name="Close").all():
+        button.click()
+    opened.evaluate(
+        "() => { const { act } = kokoroLab.voices;"
+        " act.cancel(); act.hush(); act.chooseAll([]); act.mix('af_heart'); }"
+    )
+    expect(opened.locator(".kl-map-formula")).to_have_text("af_heart")
+    return opened
 
 
 def voice(page: Page, half: str, name: str) -> Locator:
@@ -102,7 +117,7 @@ def test_a_selected_voice_shows_its_true_neighbours_and_goes_to_candidates_and_m
         for name in names:
             expect(voice(visitor, half, name)).to_have_class(re.compile("kl-near"))
     panel = visitor.get_by_role("complementary")
-    panel.get_by_role("button", name="Put among the candidates").click()
+    panel.get_by_role("button", name="Add to candidates").click()
     assert visitor.evaluate(f"{MODEL}.get('chosen')") == ["bf_emma"]
     panel.get_by_role("button", name="Mix from here").click()
     expect(visitor.get_by_role("tab", name="Mixer")).to_have_attribute("aria-selected", "true")

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from browser import TAP
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from kokoro_lab import Edit, Lab, Request
 from kokoro_lab.kokoro.voices import Shelf
@@ -16,7 +15,7 @@ from kokoro_lab.ui import serve
 
 MODEL = "window.kokoroLab.voices.model"
 WRITTEN = Path(__file__).parent / "data" / "voice_formulas.json"
-TEXT = "Hello there."
+TEXT = "Hi."
 
 
 @pytest.fixture(scope="module")
@@ -26,27 +25,39 @@ def address(lab: Lab):
     app.close()
 
 
-@pytest.fixture
-def visitor(page: Page, address):
-    page.set_viewport_size({"width": 1500, "height": 1100})
-    page.add_init_script(TAP)
+@pytest.fixture(scope="module")
+def opened(browser: Browser, address):
+    """One page for all tests: to open it takes longer than most of them."""
+    page = browser.new_page(viewport={"width": 1500, "height": 1100})
     page.goto(address)
     mixer(page)
-    page.get_by_label("Text", exact=True).fill(TEXT)
-    page.wait_for_function(f"(text) => {MODEL}.get('request').text === text", arg=TEXT, timeout=20_000)
-    return page
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def visitor(opened: Page):
+    """The page with one voice in the mixer, silent, and no take."""
+    opened.evaluate(
+        f"() => {{ kokoroLab.voices.act.cancel(); kokoroLab.voices.act.hush(); {MODEL}.set('takes', new Map()); }}"
+    )
+    mixer(opened)
+    write(opened, "af_heart")
+    opened.get_by_label("mix timbre and prosody apart").uncheck()
+    return opened
 
 
 def mixer(page: Page) -> None:
     page.get_by_role("tab", name="Voices").click()
     page.get_by_role("tab", name="Mixer").click()
     page.wait_for_function(f"{MODEL}.get('cards').length && {MODEL}.get('facts')", timeout=60_000)
-    quietly(page)
+    each_change(page).uncheck()  # nothing is spoken unless Hear is pressed
+    page.get_by_label("Text", exact=True).fill(TEXT)
+    page.wait_for_function(f"(text) => {MODEL}.get('request').text === text", arg=TEXT, timeout=20_000)
 
 
-def quietly(page: Page) -> None:
-    """Nothing is spoken unless Hear is pressed."""
-    page.get_by_label("hear on release").locator("visible=true").uncheck()
+def each_change(page: Page) -> Locator:
+    return page.get_by_label("hear each change").locator("visible=true")
 
 
 def box(page: Page) -> Locator:
@@ -231,11 +242,10 @@ def test_a_downloaded_voice_is_the_mix_and_can_be_loaded_again(visitor, tmp_path
 
 def test_hear_makes_the_mix_once_it_is_let_go(visitor, lab):
     write(visitor, "0.6*af_heart + 0.4*bf_emma")
-    visitor.get_by_label("hear on release").locator("visible=true").check()
+    each_change(visitor).check()
     for _ in range(3):
         slider(visitor, "Emma: weight").press("PageUp")
-    visitor.wait_for_function(f"{MODEL}.get('takes').size", timeout=120_000)
-    visitor.wait_for_timeout(600)
+    visitor.wait_for_function(f"{MODEL}.get('takes').size && !{MODEL}.get('making').length", timeout=120_000)
     assert list(takes(visitor)) == ["0.6*af_heart + 0.7*bf_emma"]
     spoken = lab.say(Request(TEXT, "0.6*af_heart + 0.7*bf_emma"))
     assert takes(visitor)["0.6*af_heart + 0.7*bf_emma"]["length"] == len(spoken)
@@ -254,27 +264,24 @@ def takes(page: Page) -> dict:
 
 
 def test_moving_the_row_changes_the_sound_and_its_pace(visitor, lab):
-    write(visitor, "af_heart")
+    made = f"{MODEL}.get('takes').size"
     visitor.get_by_role("tab", name="Curve").click()
     marker = slider(visitor, "Symbols of the utterance whose style is used")
-    expect(marker).to_have_attribute("aria-valuenow", "100")
-    visitor.get_by_role("button", name="your text’s own").click()
-    visitor.wait_for_function(f"{MODEL}.get('takes').size === 1", timeout=120_000)
-    own = len(lab.trace(Request(TEXT)).chunk.symbols)
-    expect(marker).to_have_attribute("aria-valuenow", str(own))
     visitor.get_by_role("button", name="300 symbols", exact=True).click()
-    visitor.wait_for_function(f"{MODEL}.get('takes').size === 2", timeout=120_000)
+    visitor.wait_for_function(f"{made} === 1", timeout=120_000)
     expect(marker).to_have_attribute("aria-valuenow", "300")
-    visitor.get_by_label("hear on release").locator("visible=true").check()
+    each_change(visitor).check()
     marker.press("Home")
-    visitor.wait_for_function(f"{MODEL}.get('takes').size === 3", timeout=120_000)
-    made = list(takes(visitor).values())
-    for take, symbols in zip(made[1:], (300, 1), strict=True):
-        request = Request(TEXT, edits=(Edit("style_row", symbols=symbols),))
-        assert take["length"] == len(lab.say(request))
-    assert len({round(take["pace"], 3) for take in made}) == 3
+    visitor.wait_for_function(f"{made} === 2", timeout=120_000)
+    long, short = takes(visitor).values()
+    trace = lab.trace(Request(TEXT, edits=(Edit("style_row", symbols=300),)))
+    assert long["length"] == len(trace["audio"])
+    assert round(long["pace"], 3) != round(short["pace"], 3)
     listed = visitor.locator(".kl-curve-heard tr .kl-button").all_inner_texts()
-    assert listed == ["1 symbol", f"your text: {own}", "300 symbols"]
+    assert listed == ["1 symbol", "300 symbols"]
+    expect(
+        visitor.get_by_role("button", name=f"your text’s own ({len(trace.chunk.symbols)})")
+    ).to_be_visible()
 
 
 def test_the_curve_says_how_far_the_halves_travel(visitor):

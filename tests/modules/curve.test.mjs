@@ -6,9 +6,6 @@ const at = (name) => import(`../../kokoro_lab/casting/static/${name}.js`);
 const { fitted, Lengths, levels, relative, ROWS, stepped, travelText } = await at("curve_numbers");
 const { heardRows } = await at("curve_heard");
 const { rowInUse } = await at("curve");
-const { strengthText } = await at("strength");
-const { nameOf, refused } = await at("mixer_shelf");
-const { meaning } = await at("mixer_arithmetic");
 
 test("every length has a place on the axis and is found there again", () => {
   const lengths = new Lengths(44, 1000);
@@ -56,28 +53,4 @@ test("takes are listed by the length of their style", () => {
   const row = (symbols) => [{ name: "style_row", arguments: { symbols }, chunk: null }];
   const takes = new Map([["a", take("a", "ðə mˈun", [])], ["a @ 300", take("a", "ðə mˈun", row(300))], ["a @ 3", take("a", "ðə mˈun", row(3))], ["b", take("b", "ə", [])]]);
   assert.deepEqual(heardRows(takes, "a").map(({ symbols, length }) => [symbols, length]), [[3, 3], [null, 7], [300, 300]]);
-});
-
-test("what a mix loses of its parents' strength is said from the numbers", () => {
-  const half = (plain) => ({ plain, kept: 2, parents: 2 });
-  const said = (timbre, prosody) => strengthText({ timbre: half(timbre), prosody: half(prosody) });
-  assert.equal(said(2, 2), "The plain sum is as strong as its parents.");
-  assert.match(said(1.68, 1.8), /^The plain sum is 84 % as strong as its parents in timbre and 90 % in prosody: voices point/);
-  assert.match(said(2.2, 2.4), /110 % .* 120 % in prosody: taking a voice away stretches/);
-  assert.match(said(1.8, 2.4), /90 % .* 120 % in prosody\.$/);
-});
-
-test("a name is refused with a reason", () => {
-  const cards = [{ name: "af_heart" }, { name: "mine", mine: true }];
-  assert.equal(refused("mine", cards), null);
-  assert.match(refused("af_heart", cards), /^af_heart is a voice already/);
-  for (const wrong of ["", "a b", "1a", "a*b"]) assert.match(refused(wrong, cards), /letters, digits/);
-  assert.deepEqual(["mine.safetensors", "my voice (2).safetensors", "7.safetensors"].map(nameOf), ["mine", "my_voice_2_", "_7"]);
-});
-
-test("arithmetic says what it does", () => {
-  const said = (k) => meaning({ a: "a", b: "b", c: "c", k }, (voice) => voice.toUpperCase());
-  assert.equal(said(0.5), "Adds to A what B has and C has not.");
-  assert.equal(said(-1), "Takes from A what B has and C has not.");
-  assert.equal(said(0), "A, unchanged.");
 });

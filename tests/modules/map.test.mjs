@@ -5,7 +5,7 @@ import "./static.mjs";
 
 const from = (name) => import(`../../kokoro_lab/casting/static/${name}.js`);
 const { heaviest, links, mixAt, nearestPoint, toward } = await from("map_mix");
-const { Frame, labels } = await from("map_place");
+const { Frame, labels } = await from("map_layout");
 
 // Numbers that look random and are the same each time (a linear congruential generator).
 function numbers(seed) {

@@ -8,6 +8,9 @@ const { arithmeticOf, arithmeticText, formulaText, padPoint, withNorm } = await 
 const { draftOf, joining, padDraft, sharesOf, textOf } = await at("mixer_draft");
 const { LENGTH, position, stepped, weight } = await at("mixer_scale");
 const { Steps } = await at("mixer_steps");
+const { strengthText } = await at("strength");
+const { nameOf, refused } = await at("mixer_shelf");
+const { meaning } = await at("mixer_arithmetic");
 
 // What Python's parse and str give; tests/test_casting_mixer_page.py checks that they still do.
 const written = JSON.parse(readFileSync(new URL("../data/voice_formulas.json", import.meta.url), "utf8"));
@@ -119,4 +122,30 @@ test("steps go back and forth; a new one forgets what was undone", () => {
   steps.note("d");
   assert.equal(steps.redo(), null);
   assert.equal(steps.undo(), "b");
+});
+
+test("what a mix loses of its parents' strength is said from the numbers, and why where that is sure", () => {
+  const half = (plain) => ({ plain, kept: 2, parents: 2 });
+  const [sum, difference] = [plain(["a", 0.5], ["b", 0.5]), plain(["a", 2], ["b", -1])];
+  const said = (timbre, prosody, blend) =>
+    strengthText({ strength: { timbre: half(timbre), prosody: half(prosody) }, ...mix(blend) });
+  assert.equal(said(2, 2, sum), "The plain sum is as strong as its parents.");
+  assert.match(said(1.68, 1.8, sum), /^The plain sum is 84 % as strong as its parents in timbre and 90 % in prosody: voices point/);
+  assert.match(said(2.2, 2.4, difference), /110 % .* 120 % in prosody: taking a voice away enlarges/);
+  for (const prosody of [1.8, 2.4]) assert.match(said(1.8, prosody, difference), /90 % .* % in prosody\.$/);
+});
+
+test("a name is refused with a reason", () => {
+  const cards = [{ name: "af_heart" }, { name: "mine", mine: true }];
+  assert.equal(refused("mine", cards), null);
+  assert.match(refused("af_heart", cards), /^af_heart is a voice already/);
+  for (const wrong of ["", "a b", "1a", "a*b"]) assert.match(refused(wrong, cards), /letters, digits/);
+  assert.deepEqual(["mine.safetensors", "my voice (2).safetensors", "7.safetensors"].map(nameOf), ["mine", "my_voice_2_", "_7"]);
+});
+
+test("arithmetic says what it does", () => {
+  const said = (k) => meaning({ a: "a", b: "b", c: "c", k }, (voice) => voice.toUpperCase());
+  assert.equal(said(0.5), "Adds to A what B has and C has not.");
+  assert.equal(said(-1), "Takes from A what B has and C has not.");
+  assert.equal(said(0), "A, unchanged.");
 });

@@ -2,16 +2,20 @@
 import { make } from "../inspector/dom.js";
 import { numbers } from "../inspector/trace.js";
 import { CurveChart } from "./curve_chart.js";
+import { wordButton } from "./controls.js";
 import { heardTable, lengthOf } from "./curve_heard.js";
 import { relative, ROWS, symbolsText, travelText } from "./curve_numbers.js";
 import { caption, pathPictures } from "./curve_path.js";
-import { hearBar, Hearing } from "./mixer_hear.js";
+import { HALVES } from "./formula.js";
+import { hearBar, Hearing } from "./hearing.js";
+import { titleOf } from "./names.js";
+import { whenever } from "./whenever.js";
 
-const HALVES = ["timbre", "prosody"];
 const USUAL = 100; // symbols, while no row is chosen and the text's length is unknown
 const WIDEST = 640; // pixels of a path
 const OFFERED = [3, 30, 100, 300];
 const UNKNOWN = " The length of your own text is known once it is spoken.";
+const LEAD = "Move the marker, or press a length: the same words are spoken with the style of another one.";
 const WHY = "A voice is not one style but 510: one for each number of symbols that an utterance may have. The styles of short utterances are strong and far from the others; those of long ones are calm and close together.";
 
 // Where the curve starts from: what is chosen, else what the text needs.
@@ -22,7 +26,6 @@ class CurveView {
     Object.assign(this, { model, act, lookup, asking: false, wanted: null, answer: null });
     this.hearing = new Hearing(model, act);
     this.chart = new CurveChart({ onMove: (row) => this.learn(row), onDone: (row) => this.choose(row), onSize: () => this.answer && this.show() });
-    this.parts = [this.hearing, this.chart];
   }
 
   // The length of the text itself, once a take says it.
@@ -80,7 +83,9 @@ class CurveView {
     const pictures = pathPictures(HALVES, paths, symbols, Math.min(this.paths.clientWidth || WIDEST, WIDEST));
     this.paths.replaceChildren(...HALVES.flatMap((half, i) => [caption(half, halves[half]), pictures[i]]));
     this.travel.textContent = travelText(halves);
-    this.title.textContent = formula;
+    const title = titleOf(this.model, formula);
+    this.title.textContent = title;
+    this.formula.textContent = title === formula ? "" : formula;
     this.said.textContent = `The style of ${symbolsText(symbols)} has norm ${halves.timbre.norm.toFixed(2)} in timbre and ${halves.prosody.norm.toFixed(2)} in prosody.${this.known ? "" : UNKNOWN}`;
     if (document.activeElement !== this.number) this.number.value = symbols;
     this.offers.forEach((button, i) => button.setAttribute("aria-pressed", (OFFERED[i] ?? null) === this.model.get("symbols")));
@@ -88,27 +93,20 @@ class CurveView {
   }
 
   build(el) {
-    const bar = hearBar(this);
     const table = heardTable({ model: this.model, onPick: (symbols) => this.hear(symbols) });
-    this.parts.push(bar, table);
-    this.title = make("code", "kl-curve-formula");
+    [this.title, this.formula] = [make("strong", "kl-curve-title"), make("code", "kl-curve-formula")];
     [this.said, this.travel, this.paths] = [make("p", "kl-mixer-note"), make("p", "kl-curve-travel"), make("div", "kl-curve-paths")];
     const head = make("p", "kl-curve-head");
-    head.append(this.title, bar.node);
-    el.append(head, section("kl-curve-far", "How far each length’s style is from the one in use", legend(), this.chart.node, this.said),
-      section("kl-curve-say", "Hear these words with the style of", this.choices(), make("p", "kl-mixer-note", WHY), table.node),
+    head.append(this.title, this.formula, hearBar(this));
+    el.append(head, section("kl-curve-far", "How far each length’s style is from the one in use", make("p", "kl-mixer-note", LEAD), legend(), this.chart.node, this.said),
+      section("kl-curve-say", "Hear these words with the style of", this.choices(), make("p", "kl-mixer-note", WHY), table),
       section("kl-curve-ways", "The way through the space of styles", this.travel, this.paths,
         make("p", "kl-mixer-note", "Both pictures have one scale. The numbers are symbols; the line fades with the length, and the ring is the row in use.")));
   }
 
   choices() {
     const node = make("div", "kl-curve-offers");
-    this.offers = [...OFFERED, null].map((symbols) => {
-      const button = make("button", "kl-button", symbols === null ? "your text’s own" : symbolsText(symbols));
-      button.type = "button";
-      button.addEventListener("click", () => this.hear(symbols));
-      return button;
-    });
+    this.offers = [...OFFERED, null].map((symbols) => wordButton(symbols && symbolsText(symbols), () => this.hear(symbols)));
     this.number = make("input", "kl-curve-number");
     Object.assign(this.number, { type: "number", min: 1, max: ROWS, step: 1, ariaLabel: "Symbols, any number from 1 to 510" });
     this.number.addEventListener("change", () => {
@@ -140,14 +138,7 @@ function render({ model, el, act, lookup }) {
   el.classList.add("kl-curve");
   const view = new CurveView({ model, act, lookup });
   view.build(el);
-  const learn = () => model.get("view") === "curve" && view.learn();
-  const events = ["change:facts", "change:symbols", "change:takes", "change:view"];
-  for (const event of events) model.on(event, learn);
-  learn();
-  return () => {
-    for (const event of events) model.off(event, learn);
-    for (const part of view.parts) part.close();
-  };
+  whenever(model, ["facts", "symbols", "takes", "view"], () => model.get("view") === "curve" && view.learn());
 }
 
 export default { render };

@@ -2,7 +2,8 @@
 import { make } from "../inspector/dom.js";
 import { Axis } from "../inspector/scale.js";
 import { Lengths, ROWS, stepped, symbolsText } from "./curve_numbers.js";
-import { label, line, svg, tickText } from "./mixer_svg.js";
+import { draggable } from "./moving.js";
+import { label, line, svg, tickText } from "./svg.js";
 
 const [HEIGHT, LEFT, RIGHT, HEAD, FOOT] = [250, 44, 16, 26, 40];
 const TICKS = [1, 2, 5, 10, 20, 50, 100, 200, 510];
@@ -19,22 +20,17 @@ export class CurveChart {
     this.marker.setAttribute("aria-valuemax", ROWS);
     this.node.append(this.picture, this.marker);
     this.listen();
-    this.size = new ResizeObserver(onSize);
-    this.size.observe(this.node);
+    new ResizeObserver(onSize).observe(this.node);
   }
 
   listen() {
     const { node, marker } = this;
-    const follow = (event) => this.move(this.lengths.symbols(event.clientX - node.getBoundingClientRect().left));
-    node.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0 || !this.lengths) return;
-      event.preventDefault();
-      node.setPointerCapture(event.pointerId);
-      marker.focus();
-      follow(event);
-    });
-    node.addEventListener("pointermove", (event) => node.hasPointerCapture(event.pointerId) && follow(event));
-    node.addEventListener("pointerup", () => this.onDone(this.row));
+    const onMove = (event) => this.lengths && this.move(this.lengths.symbols(event.clientX - node.getBoundingClientRect().left));
+    const onStart = (event) => {
+      marker.focus({ focusVisible: false });
+      onMove(event);
+    };
+    draggable(node, { onStart, onMove, onEnd: () => this.onDone(this.row) });
     marker.addEventListener("keydown", (event) => {
       const row = stepped(this.row, event.key);
       if (row === null || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -94,9 +90,5 @@ export class CurveChart {
     marker.dataset.row = row;
     marker.setAttribute("aria-valuenow", row);
     marker.setAttribute("aria-valuetext", symbolsText(row));
-  }
-
-  close() {
-    this.size.disconnect();
   }
 }

@@ -1,6 +1,8 @@
 // The takes of the voice with styles of different lengths: what the style did to the same words.
 import { make } from "../inspector/dom.js";
+import { wordButton } from "./controls.js";
 import { symbolsText } from "./curve_numbers.js";
+import { whenever } from "./whenever.js";
 
 // How many symbols the network was given, which is the row that it took if no other was asked for.
 export const lengthOf = (take) => [...take.symbols].length;
@@ -17,17 +19,10 @@ const HEADS = ["style of", "pace", "pitch", "seconds"];
 
 export function heardTable({ model, onPick }) {
   const table = make("table", "kl-curve-heard");
-  const show = () => {
-    const rows = heardRows(model.get("takes"), model.get("mix"));
-    table.hidden = !rows.length;
-    table.replaceChildren(line(HEADS.map((head) => make("th", "", head))), ...rows.map(row));
-  };
   function row({ take, symbols, length }) {
     const cell = make("td", "");
-    const play = make("button", "kl-button", symbols === null ? `your text: ${length}` : symbolsText(length));
-    play.type = "button";
+    const play = wordButton(symbols === null ? `your text: ${length}` : symbolsText(length), () => onPick(symbols));
     play.ariaLabel = `Hear the style of ${symbolsText(length)}`;
-    play.addEventListener("click", () => onPick(symbols));
     cell.append(play);
     const pitch = take.pitch === null ? "–" : `${take.pitch.toFixed(0)} Hz`;
     const node = line([cell, ...[`${take.pace.toFixed(1)} phonemes/s`, pitch, `${take.seconds.toFixed(2)} s`].map((text) => make("td", "", text))]);
@@ -35,10 +30,12 @@ export function heardTable({ model, onPick }) {
     node.classList.toggle("kl-on", heard?.kind === "take" && heard.formula === take.key);
     return node;
   }
-  const events = ["change:takes", "change:mix", "change:heard"];
-  for (const event of events) model.on(event, show);
-  show();
-  return { node: table, close: () => events.forEach((event) => model.off(event, show)) };
+  whenever(model, ["takes", "mix", "heard"], () => {
+    const rows = heardRows(model.get("takes"), model.get("mix"));
+    table.hidden = !rows.length;
+    table.replaceChildren(line(HEADS.map((head) => make("th", "", head))), ...rows.map(row));
+  });
+  return table;
 }
 
 function line(cells) {

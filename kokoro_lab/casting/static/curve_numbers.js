@@ -1,5 +1,6 @@
 // The curve's arithmetic: lengths on an axis, labels that keep off each other, and what the numbers say in words.
 import { clamp } from "../inspector/scale.js";
+import { stepsOf } from "./moving.js";
 
 export const ROWS = 510;
 export const MARKED = [1, 10, 50, 100, 300, 510]; // symbols, by name in the pictures of the path
@@ -21,9 +22,9 @@ export const symbolsText = (symbols) => `${symbols} ${symbols === 1 ? "symbol" :
 
 // The row that a key leads to; null for other keys.
 export function stepped(row, key) {
-  const steps = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
   if (key === "Home" || key === "End") return key === "Home" ? 1 : ROWS;
-  return Object.hasOwn(steps, key) ? clamp(row + steps[key], 1, ROWS) : null;
+  const steps = stepsOf(key);
+  return steps === null ? null : clamp(row + steps, 1, ROWS);
 }
 
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,7 +1,7 @@
 // The way that each half of a voice takes from the shortest utterance to the longest, in its two principal components.
 import { make } from "../inspector/dom.js";
 import { fitted, levels, MARKED } from "./curve_numbers.js";
-import { label, line, svg } from "./mixer_svg.js";
+import { label, line, svg } from "./svg.js";
 
 const [SIDE, ROOM] = [24, 36]; // beside the line, and above and below it, for its labels
 const [APART, STEP] = [26, 15]; // between labels on one level, and between levels

@@ -1,6 +1,7 @@
 // Writes voice formulas in the form that the server gives back; reading them is the server's.
 // The grammar: kokoro_lab/kokoro/voices/formula.py.
 
+export const HALVES = ["timbre", "prosody"];
 const NAME = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 const PATH = /^[^\s+,()*"':-][^\s+,()*"':]*$/; // one that needs no quotes
 

@@ -1,11 +1,12 @@
 // One map: a point for each voice, lines between true neighbours, and the point that one drags.
 import { make } from "../inspector/dom.js";
-import { handle } from "./map_handle.js";
 import { links, toward } from "./map_mix.js";
-import { Frame, labels } from "./map_place.js";
-import { label, svg } from "./mixer_svg.js";
+import { Frame, labels } from "./map_layout.js";
+import { ring } from "./map_ring.js";
+import { arrowOf } from "./moving.js";
+import { label, svg } from "./svg.js";
+import { whenever } from "./whenever.js";
 
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
 const SIZE = 4.5; // pixels from the middle of a point to its side
 const KIND = { female: "♀", male: "♂" };
 
@@ -14,15 +15,15 @@ const SAYS = {
   prosody: "melody and timing: what the predictor is given",
 };
 
-// `name` of the half, `map` the answer, `cards` by place; `own` is what all parts of the view share; `on` what they tell it.
-export function halfMap({ name, map, cards, own, on }) {
+// `name` of the half, `map` the answer, `cards` by place; `own` is what all parts of the view share.
+export function halfMap({ name, map, cards, own }) {
   const half = map.halves[name];
   const node = make("section", "kl-map-half");
   const field = make("div", "kl-map-field");
   const heading = make("h3", "", name[0].toUpperCase() + name.slice(1));
   heading.append(make("span", "kl-quiet", SAYS[name]));
   node.append(heading, field, make("p", "kl-map-loss kl-quiet", lossText(half.loss, map.neighbours)));
-  const state = { frame: null, dots: [], lines: [], grip: null, focus: 0 };
+  const state = { frame: null, dots: [], lines: [], ring: null, focus: 0 };
 
   function draw() {
     const width = Math.floor(field.clientWidth);
@@ -35,27 +36,27 @@ export function halfMap({ name, map, cards, own, on }) {
     state.lines = links(half.nearest).map((link) => ({ ...link, node: lineBetween(places, link) }));
     state.dots = cards.map((card, i) => dot(card, places[i], named[i]));
     state.dots.forEach(listen);
-    state.grip = handle({ name, half, frame: state.frame, own, on });
-    picture.append(svg("g", { class: "kl-map-links" }, ...state.lines.map((link) => link.node)), state.grip.lines, ...state.dots, state.grip.node);
+    state.ring = ring({ name, half, frame: state.frame, own });
+    picture.append(svg("g", { class: "kl-map-links" }, ...state.lines.map((link) => link.node)), state.ring.lines, ...state.dots, state.ring.node);
     field.replaceChildren(picture);
     show();
   }
 
   function listen(node, i) {
-    node.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && on.hover(i));
-    node.addEventListener("pointerleave", () => on.hover(null));
-    node.addEventListener("click", () => on.select(i));
-    node.addEventListener("focus", () => node.matches(":focus-visible") && on.hover(i));
-    node.addEventListener("blur", () => on.hover(null));
+    node.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && own.hover(i));
+    node.addEventListener("pointerleave", () => own.hover(null));
+    node.addEventListener("click", () => own.select(i));
+    node.addEventListener("focus", () => node.matches(":focus-visible") && own.hover(i));
+    node.addEventListener("blur", () => own.hover(null));
     node.addEventListener("keydown", (event) => keyed(event, i));
   }
 
   function keyed(event, i) {
-    const way = ARROWS[event.key];
+    const way = arrowOf(event);
     if (!way && event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
     event.stopPropagation();
-    if (!way) return on.select(i);
+    if (!way) return own.select(i);
     state.focus = toward(half.points, i, way);
     show();
     state.dots[state.focus].focus();
@@ -71,6 +72,7 @@ export function halfMap({ name, map, cards, own, on }) {
     state.dots.forEach((node, i) => {
       const faint = held ? !held.may.includes(i) : family && cards[i].family !== family;
       node.classList.toggle("kl-looked", i === looked);
+      node.classList.toggle("kl-under", i === own.alone(name) || half.points[i] === own.get("at")[name]);
       node.classList.toggle("kl-near", near.includes(i));
       node.classList.toggle("kl-selected", i === own.get("selected"));
       node.classList.toggle("kl-faint", Boolean(faint));
@@ -80,11 +82,11 @@ export function halfMap({ name, map, cards, own, on }) {
     });
     for (const { node, from, to, mutual } of state.lines)
       node.classList.toggle("kl-strong", from === looked || (mutual && to === looked));
-    state.grip.show();
+    state.ring.show();
   }
 
   new ResizeObserver(draw).observe(field);
-  for (const event of ["hovered", "selected", "held", "mixes", "at", "family"]) own.on(`change:${event}`, show);
+  whenever(own, ["hovered", "selected", "held", "dragged", "mixes", "at", "family"], show);
   return node;
 }
 

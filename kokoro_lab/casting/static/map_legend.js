@@ -1,5 +1,6 @@
 // What shapes and colours mean; a family of languages can be picked out.
 import { make } from "../inspector/dom.js";
+import { whenever } from "./whenever.js";
 
 const FAMILIES = {
   american: ["American English", "en-us"],
@@ -28,8 +29,6 @@ export function legend({ cards, own }) {
   const shapes = make("span", "kl-map-shapes kl-quiet");
   shapes.append(make("i", "kl-map-round"), "female", make("i", "kl-map-square"), "male");
   node.append(...buttons.map(([, button]) => button), shapes);
-  const show = () => buttons.forEach(([family, button]) => button.setAttribute("aria-pressed", own.get("family") === family));
-  own.on("change:family", show);
-  show();
+  whenever(own, ["family"], () => buttons.forEach(([family, button]) => button.setAttribute("aria-pressed", own.get("family") === family)));
   return node;
 }

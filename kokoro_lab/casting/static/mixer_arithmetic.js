@@ -1,9 +1,14 @@
 // Voice arithmetic: a + k·(b − c) adds to one voice what sets two others apart.
 import { make } from "../inspector/dom.js";
+import { clamp } from "../inspector/scale.js";
+import { wordButton } from "./controls.js";
 import { arithmeticOf, arithmeticText, hundredths } from "./formula.js";
-import { displayOf, show as showVoice, voiceSelect } from "./mixer_cards.js";
+import { titleOf } from "./names.js";
+import { showVoice, voiceSelect } from "./voice_select.js";
+import { whenever } from "./whenever.js";
 
 const PARTS = ["a", "b", "c"];
+const MOST = 2; // of k, either way
 const EXAMPLES = [
   { title: "towards British", a: "af_heart", b: "bf_emma", c: "af_bella", k: 0.5 },
   { title: "towards a whisper", a: "bf_emma", b: "af_nicole", c: "af_heart", k: 0.6 },
@@ -18,62 +23,66 @@ export function meaning({ a, b, c, k }, title) {
 }
 
 export function arithmetic({ model, desk, hearing }) {
-  const node = make("section", "kl-mixer-arithmetic");
-  const [sum, said, examples] = [make("div", "kl-mixer-sum"), make("p", "kl-mixer-note"), make("p", "kl-mixer-examples")];
-  const [range, number] = [make("input", "kl-mixer-k"), make("input", "kl-mixer-number")];
-  Object.assign(range, { type: "range", min: -2, max: 2, step: 0.05, ariaLabel: "k" });
-  Object.assign(number, { type: "number", min: -2, max: 2, step: 0.05, ariaLabel: "k, as a number" });
+  const { title: _, ...first } = EXAMPLES[0];
+  let values = first;
+  const said = make("p", "kl-mixer-note");
   const places = PARTS.map(() => make("span", "kl-mixer-place"));
-  const sign = (text) => make("span", "kl-mixer-sign-text", text);
-  sum.append(places[0], sign("+"), range, number, sign("· ("), places[1], sign("−"), places[2], sign(")"));
-  let values = { ...EXAMPLES[0] };
+  const { line, range, number } = factor((k) => set({ k }), () => hearing.released());
 
   function show() {
-    const cards = model.get("cards") ?? [];
     PARTS.forEach((part, i) => places[i].firstChild && showVoice(places[i].firstChild, values[part]));
     range.value = values.k;
     if (document.activeElement !== number) number.value = values.k;
-    said.textContent = meaning(values, (voice) => displayOf(cards, voice));
+    said.textContent = meaning(values, (voice) => titleOf(model, voice));
   }
   function set(change) {
     values = { ...values, ...change };
     show();
     desk.say(arithmeticText(values, desk.get("draft")?.norm.timbre));
   }
-  function fill() {
-    const cards = model.get("cards") ?? [];
-    PARTS.forEach((part, i) => places[i].replaceChildren(voiceSelect(cards, {
-      label: `Voice ${part}`, value: values[part], onPick: (voice) => { set({ [part]: voice }); hearing.released(); },
-    })));
+  function setAndHear(change) {
+    set(change);
+    hearing.released();
+  }
+  const select = (part) =>
+    voiceSelect(model.get("cards"), { label: `Voice ${part}`, value: values[part], onPick: (voice) => setAndHear({ [part]: voice }) });
+
+  whenever(model, ["cards"], () => {
+    PARTS.forEach((part, i) => places[i].replaceChildren(select(part)));
     show();
-  }
-  for (const input of [range, number]) {
-    input.addEventListener("input", () => {
-      const k = input.valueAsNumber;
-      if (Number.isFinite(k)) set({ k: hundredths(Math.min(2, Math.max(-2, k))) });
-    });
-    input.addEventListener("change", () => hearing.released());
-  }
-  for (const { title, ...example } of EXAMPLES) {
-    const button = make("button", "kl-button", title);
-    button.type = "button";
-    button.addEventListener("click", () => {
-      set(example);
-      hearing.released();
-    });
-    examples.append(button);
-  }
-  node.append(make("h3", "", "Arithmetic: a + k · (b − c)"), sum, said, examples);
-  const read = () => {
-    const draft = desk.get("draft");
-    const found = draft && arithmeticOf(desk.blends);
+  });
+  whenever(desk, ["draft"], () => {
+    const found = desk.get("draft") && arithmeticOf(desk.blends);
     if (!found) return;
     values = found;
     show();
-  };
-  desk.on("change:draft", read);
-  model.on("change:cards", fill);
-  fill();
-  read();
-  return { node, close: () => model.off("change:cards", fill) };
+  });
+  const node = make("section", "kl-mixer-arithmetic");
+  const examples = make("p", "kl-mixer-examples");
+  examples.append(...EXAMPLES.map(({ title, ...example }) => wordButton(title, () => setAndHear(example))));
+  node.append(make("h3", "", "Arithmetic: a + k · (b − c)"), sumOf(places), line, said, examples);
+  return node;
+}
+
+function sumOf([a, b, c]) {
+  const sum = make("div", "kl-mixer-sum");
+  const sign = (text) => make("span", "kl-quiet", text);
+  sum.append(a, sign("+ k · ("), b, sign("−"), c, sign(")"));
+  return sum;
+}
+
+// The slider and the number of k.
+function factor(onInput, onRelease) {
+  const [line, range, number] = [make("div", "kl-mixer-factor"), make("input", "kl-mixer-k"), make("input", "kl-mixer-number")];
+  Object.assign(range, { type: "range", min: -MOST, max: MOST, step: 0.05, ariaLabel: "k" });
+  Object.assign(number, { type: "number", min: -MOST, max: MOST, step: 0.05, ariaLabel: "k, as a number" });
+  for (const input of [range, number]) {
+    input.addEventListener("input", () => {
+      const k = input.valueAsNumber;
+      if (Number.isFinite(k)) onInput(hundredths(clamp(k, -MOST, MOST)));
+    });
+    input.addEventListener("change", onRelease);
+  }
+  line.append(make("span", "kl-quiet", "k"), range, number);
+  return { line, range, number };
 }

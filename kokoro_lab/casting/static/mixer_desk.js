@@ -2,6 +2,7 @@
 import { Model } from "../inspector/model.js";
 import { blendsOf, draftOf, textOf } from "./mixer_draft.js";
 import { Steps } from "./mixer_steps.js";
+import { whenever } from "./whenever.js";
 
 const REST = 500; // milliseconds without a change, and a formula is one to come back to
 
@@ -10,9 +11,7 @@ export class Desk extends Model {
   constructor(model, act, steps = new Steps()) {
     super({ draft: null, apart: false });
     Object.assign(this, { model, act, steps, sent: null });
-    this.onFacts = () => this.read();
-    model.on("change:facts", this.onFacts);
-    this.read();
+    whenever(model, ["facts"], () => this.read());
   }
 
   // The rows follow the formula, unless they say the same, or it is about to be what they say.
@@ -87,10 +86,5 @@ export class Desk extends Model {
     if (facts) this.steps.note(facts.formula);
     const text = this.steps.go(by);
     if (text !== null) this.say(text);
-  }
-
-  close() {
-    clearTimeout(this.rest);
-    this.model.off("change:facts", this.onFacts);
   }
 }

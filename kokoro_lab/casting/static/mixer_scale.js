@@ -1,4 +1,6 @@
 // Where a weight stands on its slider: most of the length for 0 to 1, the ends for what is taken away or doubled.
+import { clamp } from "../inspector/scale.js";
+import { stepsOf } from "./moving.js";
 
 export const LENGTH = 1000; // steps of the slider
 const KNOTS = [[-1, 0], [0, 180], [1, 820], [2, LENGTH]];
@@ -16,10 +18,9 @@ export function weight(at) {
 
 // A key's weight: an arrow is a hundredth, a page a tenth; null for other keys.
 export function stepped(from, key, most = 2, least = -1) {
-  const steps = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
   if (key === "Home" || key === "End") return key === "Home" ? 0 : 1;
-  if (!Object.hasOwn(steps, key)) return null;
-  return Math.min(most, Math.max(least, Math.round(from * 100 + steps[key]) / 100));
+  const steps = stepsOf(key);
+  return steps === null ? null : clamp(Math.round(from * 100 + steps) / 100, least, most);
 }
 
 // Piecewise linear through pairs, held at the ends.

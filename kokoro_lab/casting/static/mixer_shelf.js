@@ -1,8 +1,11 @@
 // The visitor's own blends: kept under a name, loaded again, carried as files.
 import { make, signButton } from "../inspector/dom.js";
+import { wordButton } from "./controls.js";
 import { attempts } from "./mixer_attempt.js";
+import { whenever } from "./whenever.js";
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_-]*$/; // as a formula takes it
+const HINT = "A mix that has a name is kept in this browser, and stands in the gallery beside the other voices.";
 const LARGEST = 4_000_000; // bytes: a voice has half a million
 
 // Why a blend cannot be kept under a name; null if it can.
@@ -26,14 +29,14 @@ export function shelf({ model, act, lookup, desk }) {
   Object.assign(name, { type: "text", placeholder: "a name for this mix", ariaLabel: "Name of the blend", spellcheck: false, autocapitalize: "none" });
   save.type = "submit";
   form.append(name, save, loader(load));
-  node.append(make("h3", "", "Own blends"), form, said, list);
+  node.append(make("h3", "", "Own blends"), make("p", "kl-mixer-note", HINT), form, said, list);
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     attempt(save, () => keep(name.value.trim()));
   });
   function keep(wanted) {
-    const why = refused(wanted, model.get("cards") ?? []) ?? model.get("mixFailure");
+    const why = refused(wanted, model.get("cards")) ?? model.get("mixFailure");
     if (why) throw new Error(why);
     const kept = act.save(wanted, model.get("facts")?.formula ?? model.get("mix"));
     name.value = "";
@@ -54,11 +57,9 @@ export function shelf({ model, act, lookup, desk }) {
   }
   function item(card) {
     const entry = make("li", "");
-    const title = make("button", "kl-mixer-blend", card.name);
-    title.type = "button";
-    title.title = `Load ${card.name}`;
+    const title = wordButton(card.name, () => desk.say(card.formula), "kl-mixer-blend");
+    title.title = `Load ${card.name}: ${card.formula}`;
     title.append(make("span", "", card.formula));
-    title.addEventListener("click", () => desk.say(card.formula));
     const get = signButton("kl-mixer-sign", "↓", `Download ${card.name}.safetensors`, () => attempt(get, () => download(card)));
     entry.append(title, get, signButton("kl-mixer-sign", "×", `Delete ${card.name}`, () => act.forget(card.name)));
     return entry;
@@ -74,13 +75,8 @@ export function shelf({ model, act, lookup, desk }) {
     label.append(input);
     return label;
   }
-  const show = () => {
-    const own = (model.get("cards") ?? []).filter(({ mine }) => mine);
-    list.replaceChildren(...own.map(item));
-  };
-  model.on("change:cards", show);
-  show();
-  return { node, close: () => model.off("change:cards", show) };
+  whenever(model, ["cards"], () => list.replaceChildren(...model.get("cards").filter(({ mine }) => mine).map(item)));
+  return node;
 }
 
 // A file's bytes as text.

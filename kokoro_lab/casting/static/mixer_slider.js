@@ -4,12 +4,15 @@ import { LENGTH, position, stepped, weight as weightAt } from "./mixer_scale.js"
 
 const ZERO = position(0) / LENGTH;
 
-export function weightSlider({ label, onInput, onRelease }) {
+// `half` is named where timbre and prosody are mixed apart, else null.
+export function weightSlider({ half, onInput, onRelease }) {
+  const node = make("div", "kl-mixer-slider");
   const [range, box, share] = [make("input", "kl-mixer-range"), make("input", "kl-mixer-number"), make("output", "kl-mixer-share")];
   let weight = 0;
-  Object.assign(range, { type: "range", min: 0, max: LENGTH, step: 1, ariaLabel: label, title: "from −1 to 2; the marks are 0 and 1" });
-  Object.assign(box, { type: "number", step: 0.05, ariaLabel: `${label}, as a number` });
+  Object.assign(range, { type: "range", min: 0, max: LENGTH, step: 1, title: "from −1 to 2; the marks are 0 and 1" });
+  Object.assign(box, { type: "number", step: 0.05 });
   share.title = "share: the weight divided by the sum of all weights";
+  node.append(make("span", "kl-mixer-half", half ?? ""), range, box, share);
 
   // Sets the slider alone: a number that is being typed stays as typed.
   const place = () => {
@@ -37,10 +40,12 @@ export function weightSlider({ label, onInput, onRelease }) {
   box.addEventListener("change", () => (Number.isFinite(box.valueAsNumber) ? onRelease() : (box.value = weight)));
 
   return {
-    nodes: [range, box, share],
-    show(value, part) {
+    node,
+    show(name, value, part) {
       weight = value;
       place();
+      range.ariaLabel = half ? `${name}: weight in ${half}` : `${name}: weight`;
+      box.ariaLabel = `${range.ariaLabel}, as a number`;
       if (document.activeElement !== box) box.value = Math.round(weight * 1e4) / 1e4;
       share.textContent = part === null ? "–" : `${(part * 100).toFixed(0).replace("-", "−")} %`;
     },

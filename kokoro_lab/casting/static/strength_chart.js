@@ -1,6 +1,6 @@
 // How strong a half of the mix is, row by row: the plain sum, the one with its norm kept, and the parents.
 import { Axis } from "../inspector/scale.js";
-import { label, line, svg, tickText } from "./mixer_svg.js";
+import { label, line, svg, tickText } from "./svg.js";
 
 const [WIDTH, HEIGHT, LEFT, FOOT] = [300, 140, 34, 30];
 const TICKS = [1, 100, 200, 300, 400, 510]; // symbols

@@ -1,9 +1,12 @@
 // The voice that was selected: its true neighbours in both halves, and what one may do with it.
 import { make } from "../inspector/dom.js";
+import { wordButton } from "./controls.js";
+import { HALVES } from "./formula.js";
+import { whenever } from "./whenever.js";
 
-const HINT = "Rest on a voice to hear it. Press it to see here which voices are its true neighbours, and how far they are.";
+const HINT = "Point at a voice to hear it. Press it to see here which voices are its true neighbours, and how far they are.";
 
-export function panel({ map, cards, own, act, model }) {
+export function selected({ map, cards, own, act, model }) {
   const node = make("aside", "kl-map-panel");
   node.setAttribute("aria-live", "polite");
 
@@ -15,7 +18,7 @@ export function panel({ map, cards, own, act, model }) {
     const grade = card.grade ? ` · grade ${card.grade}` : "";
     const heading = make("h3", "", card.display);
     heading.append(make("span", "kl-quiet", `${[card.language_name, card.gender].filter(Boolean).join(" · ")}${grade}`));
-    const lines = Object.entries(map.halves).map(([half, { nearest }]) => line(half, nearest[chosen]));
+    const lines = HALVES.map((half) => line(half, map.halves[half].nearest[chosen]));
     node.replaceChildren(heading, ...lines, buttons(card));
   }
 
@@ -25,11 +28,9 @@ export function panel({ map, cards, own, act, model }) {
     title.title = "Root mean square, over the 510 rows, of the distance in 128 dimensions";
     row.append(title);
     for (const { voice, distance } of found) {
-      const button = make("button", "kl-map-neighbour", cards[voice].called);
-      button.type = "button";
+      const button = wordButton(cards[voice].called, () => act.hear(cards[voice].name), "kl-map-neighbour");
       button.title = `Hear ${cards[voice].name}`;
       button.append(make("span", "", distance.toFixed(2)));
-      button.addEventListener("click", () => act.hear(cards[voice].name));
       button.addEventListener("pointerenter", () => own.set("hovered", voice));
       button.addEventListener("pointerleave", () => own.set("hovered", null));
       row.append(button);
@@ -40,24 +41,17 @@ export function panel({ map, cards, own, act, model }) {
   function buttons({ name }) {
     const row = make("p", "kl-map-do");
     const on = model.get("chosen").includes(name);
-    const press = (text, does) => {
-      const button = make("button", "kl-button", text);
-      button.type = "button";
-      button.addEventListener("click", does);
-      row.append(button);
-    };
-    press("Hear", () => act.hear(name));
-    press(on ? "Take from the candidates" : "Put among the candidates", () => act.choose(name));
-    press("Mix from here", () => {
+    const choose = wordButton(on ? "Among the candidates" : "Add to candidates", () => act.choose(name));
+    choose.setAttribute("aria-pressed", on);
+    const mix = wordButton("Mix from here", () => {
       act.mix(name);
       act.view("mixer");
     });
-    press("Close", () => own.set("selected", null));
+    row.append(wordButton("Hear", () => act.hear(name)), choose, mix, wordButton("Close", () => own.set("selected", null)));
     return row;
   }
 
-  own.on("change:selected", show);
-  model.on("change:chosen", show);
-  show();
-  return { node, close: () => model.off("change:chosen", show) };
+  whenever(own, ["selected"], show);
+  whenever(model, ["chosen"], show);
+  return node;
 }

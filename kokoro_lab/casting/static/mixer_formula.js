@@ -1,5 +1,6 @@
 // The formula as text. What is typed stands as it was typed until the mix becomes another.
 import { make } from "../inspector/dom.js";
+import { whenever } from "./whenever.js";
 
 const LETTERS = "one voice, a blend (0.6*af_heart + 0.4*bf_emma), norm(…), or timbre:… prosody:…";
 
@@ -15,15 +16,6 @@ export function formulaBox({ model, desk, hearing }) {
   label.append(make("span", "kl-mixer-label", "Formula"), box);
   node.append(label, failure);
 
-  const show = () => {
-    const mix = model.get("mix") ?? "";
-    if (box.value !== mix) box.value = mix; // else the caret would jump
-  };
-  const fail = () => {
-    const what = model.get("mixFailure");
-    failure.textContent = what ?? "";
-    box.setAttribute("aria-invalid", Boolean(what));
-  };
   box.addEventListener("input", () => {
     box.value = box.value.replaceAll("\n", " "); // a formula is one line, however it is pasted
     desk.say(box.value);
@@ -33,15 +25,14 @@ export function formulaBox({ model, desk, hearing }) {
     event.preventDefault();
     hearing.hear();
   });
-  model.on("change:mix", show);
-  model.on("change:mixFailure", fail);
-  show();
-  fail();
-  return {
-    node,
-    close() {
-      model.off("change:mix", show);
-      model.off("change:mixFailure", fail);
-    },
-  };
+  whenever(model, ["mix"], () => {
+    const mix = model.get("mix") ?? "";
+    if (box.value !== mix) box.value = mix; // else the caret would jump
+  });
+  whenever(model, ["mixFailure"], () => {
+    const what = model.get("mixFailure");
+    failure.textContent = what ?? "";
+    box.setAttribute("aria-invalid", Boolean(what));
+  });
+  return node;
 }

@@ -1,20 +1,20 @@
 // Where the mix can go: into the form, among the candidates, as a link or a file; and back to the one before.
 import { make } from "../inspector/dom.js";
+import { wordButton } from "./controls.js";
 import { attempts } from "./mixer_attempt.js";
+import { whenever } from "./whenever.js";
 
 const FILE = "mix"; // the name of a mix that has none
 
-export function takeAlong({ model, act, lookup, desk }) {
-  const node = make("div", "kl-mixer-along");
+export function actions({ model, act, lookup, desk }) {
+  const node = make("div", "kl-mixer-actions");
   const { said, say, attempt } = attempts();
   const text = make("textarea", "kl-mixer-link");
   Object.assign(text, { readOnly: true, rows: 2, hidden: true, spellcheck: false, ariaLabel: "The link" });
 
   const button = (title, work, hint) => {
-    const made = make("button", "kl-button", title);
-    made.type = "button";
+    const made = wordButton(title, () => attempt(made, work));
     made.title = hint;
-    made.addEventListener("click", () => attempt(made, work));
     return made;
   };
   const mix = () => {
@@ -25,7 +25,7 @@ export function takeAlong({ model, act, lookup, desk }) {
     act.use(mix());
     say("It is the voice of the form above.");
   }, "Makes it the voice of the form on top of the page");
-  const choose = button("Add to candidates", () => act.choose(mix()), "Puts it among the candidates below, or takes it away");
+  const choose = button("", () => act.choose(mix()), "Puts it among the candidates below, or takes it away");
   const undo = button("Undo", () => desk.back(-1), "The formula before (Ctrl+Z)");
   undo.setAttribute("aria-keyshortcuts", "Control+Z");
   const download = button("Download", async () => {
@@ -47,13 +47,10 @@ export function takeAlong({ model, act, lookup, desk }) {
       say("The link is below: this browser does not let the page copy it.");
     }
   }
-  const onChosen = () => {
-    const on = (model.get("chosen") ?? []).includes(model.get("facts")?.formula ?? model.get("mix"));
+  whenever(model, ["chosen", "facts"], () => {
+    const on = model.get("chosen").includes(model.get("facts")?.formula ?? model.get("mix"));
     choose.setAttribute("aria-pressed", on);
     choose.textContent = on ? "Among the candidates" : "Add to candidates";
-  };
-  const events = ["change:chosen", "change:facts"];
-  for (const event of events) model.on(event, onChosen);
-  onChosen();
-  return { node, close: () => events.forEach((event) => model.off(event, onChosen)) };
+  });
+  return node;
 }
