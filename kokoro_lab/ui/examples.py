@@ -43,7 +43,7 @@ EXAMPLES = (
         "0.6*af_heart + 0.4*bf_emma",
     ),
     Example(
-        "Two speakers",  # its place is Listen
+        "A dialogue",  # its place is Listen
         "[voice: bf_emma] Is the kettle on? [voice: bm_george] It is. [voice: bf_emma, speed 0.8] And cake?",
         "bf_emma",
     ),
