@@ -290,9 +290,11 @@ def test_real_voices_are_spoken_as_they_speak_alone_and_exported(page: Page, lab
         page.goto(address)
         page.wait_for_function("window.kokoroLab")
         page.get_by_role("tab", name="Voices").click()
+        page.get_by_role("textbox", name="Text").fill("Good evening.")
         page.evaluate(
             "Object.assign(window, window.kokoroLab.voices); act.chooseAll(['bf_emma', 'bf_isabella'])"
         )
+        page.wait_for_function("model.get('request').text === 'Good evening.'")
         page.get_by_role("tab", name="Audition").click()
         page.get_by_role("button", name="Speak all 2").click()
         page.wait_for_function("model.get('takes').has('bf_emma') && model.get('playing')", timeout=60_000)
