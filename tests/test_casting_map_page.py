@@ -155,6 +155,39 @@ def test_a_ring_that_is_dragged_mixes_true_neighbours_and_is_heard_when_let_go(v
     assert faint.count() == 0
 
 
+def test_a_finger_moves_the_ring_and_scrolls_nothing(visitor):
+    touch = visitor.context.new_cdp_session(visitor)
+    touch.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    visitor.set_viewport_size({"width": 390, "height": 800})
+    ring(visitor, "prosody").scroll_into_view_if_needed()
+    visitor.evaluate("scrollBy(0, 200)")
+    before = visitor.evaluate("scrollY")
+    x, y = place(ring(visitor, "prosody").locator("circle").last)
+    for kind, far in (("touchStart", 0), ("touchMove", 30), ("touchMove", 60), ("touchEnd", None)):
+        points = [] if far is None else [{"x": x, "y": y - far}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    expect(ring(visitor, "prosody")).not_to_have_class(re.compile("kl-held"))
+    assert place(ring(visitor, "prosody").locator("circle").last) == pytest.approx((x, y - 60), abs=1)
+    assert visitor.evaluate("scrollY") == before
+    visitor.set_viewport_size({"width": 1500, "height": 1300})
+    touch.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+
+
+def test_a_map_that_cannot_be_drawn_says_why(browser, address):
+    page = browser.new_page()
+    page.route(
+        "**/*",
+        lambda route: route.abort() if '"gallery"' in (route.request.post_data or "") else route.fallback(),
+    )
+    page.goto(address)
+    page.get_by_role("tab", name="Voices").click()
+    page.get_by_role("tab", name="Map", exact=True).click()
+    expect(page.locator(".kl-map")).to_contain_text(
+        "The map cannot be drawn without the voices.", timeout=60_000
+    )
+    page.close()
+
+
 def test_keys_move_the_ring_and_go_from_voice_to_voice(visitor):
     slider = ring(visitor, "prosody")
     slider.focus()

@@ -39,7 +39,8 @@ def opened(browser: Browser, address):
 def visitor(opened: Page):
     """The page with one voice in the mixer, silent, and no take."""
     opened.evaluate(
-        f"() => {{ kokoroLab.voices.act.cancel(); kokoroLab.voices.act.hush(); {MODEL}.set('takes', new Map()); }}"
+        "() => { const { act, model } = kokoroLab.voices;"
+        " act.cancel(); act.hush(); model.set('takes', new Map()); }"
     )
     mixer(opened)
     write(opened, "af_heart")
@@ -279,9 +280,8 @@ def test_moving_the_row_changes_the_sound_and_its_pace(visitor, lab):
     assert round(long["pace"], 3) != round(short["pace"], 3)
     listed = visitor.locator(".kl-curve-heard tr .kl-button").all_inner_texts()
     assert listed == ["1 symbol", "300 symbols"]
-    expect(
-        visitor.get_by_role("button", name=f"your text’s own ({len(trace.chunk.symbols)})")
-    ).to_be_visible()
+    own = len(trace.chunk.symbols)
+    expect(visitor.get_by_role("button", name=f"your text’s own ({own})")).to_be_visible()
 
 
 def test_the_curve_says_how_far_the_halves_travel(visitor):

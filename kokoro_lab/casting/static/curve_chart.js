@@ -27,7 +27,7 @@ export class CurveChart {
     const { node, marker } = this;
     const onMove = (event) => this.lengths && this.move(this.lengths.symbols(event.clientX - node.getBoundingClientRect().left));
     const onStart = (event) => {
-      marker.focus({ focusVisible: false });
+      marker.focus({ focusVisible: false, preventScroll: true });
       onMove(event);
     };
     draggable(node, { onStart, onMove, onEnd: () => this.onDone(this.row) });

@@ -38,7 +38,7 @@ export function ring({ name, half, frame, own }) {
 function listen({ node, name, frame, own }) {
   draggable(node, {
     onStart() {
-      node.focus({ focusVisible: false });
+      node.focus({ focusVisible: false, preventScroll: true });
       own.hold(name);
     },
     onMove({ clientX, clientY }) {
@@ -47,6 +47,8 @@ function listen({ node, name, frame, own }) {
     },
     onEnd: () => own.drop(name),
   });
+  // A finger on the ring moves it and scrolls nothing; browsers do not heed touch-action within a drawing.
+  node.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
   node.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && own.hover(own.alone(name)));
   node.addEventListener("pointerleave", () => own.hover(null));
   node.addEventListener("blur", () => own.release());

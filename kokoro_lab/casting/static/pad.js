@@ -115,7 +115,7 @@ function listen({ field, point, hearing, write, at }) {
     write({ x: part((clientX - left) / width), y: part(1 - (clientY - top) / height) });
   };
   const onStart = (event) => {
-    point.focus({ focusVisible: false });
+    point.focus({ focusVisible: false, preventScroll: true });
     onMove(event);
   };
   draggable(field, { onStart, onMove, onEnd: () => hearing.released() });
