@@ -1,7 +1,7 @@
 // The map: which voices are true neighbours, what a flat picture loses of it, and a mix by dragging a point.
 import { make } from "../inspector/dom.js";
 import { HALVES } from "./formula.js";
-import { halfMap } from "./map_half.js";
+import { HalfMap } from "./map_half.js";
 import { familyOf, legend } from "./map_legend.js";
 import { selected } from "./map_selected.js";
 import { MapState } from "./map_state.js";
@@ -37,7 +37,7 @@ function draw({ map, model, el, act }) {
   const cards = told(map.voices.map((name) => cardOf(model, name) ?? plain(name)));
   const parts = { map, cards, model, act, own: new MapState({ map, cards, model, act }) };
   const pair = make("div", "kl-map-pair");
-  pair.append(...HALVES.map((name) => halfMap({ name, ...parts })));
+  pair.append(...HALVES.map((name) => new HalfMap({ name, ...parts }).node));
   el.replaceChildren(yours(parts), selected(parts), legend(parts), pair);
 }
 

@@ -16,60 +16,66 @@ const SAYS = {
 };
 
 // `name` of the half, `map` the answer, `cards` by place; `own` is what all parts of the view share.
-export function halfMap({ name, map, cards, own }) {
-  const half = map.halves[name];
-  const node = make("section", "kl-map-half");
-  const field = make("div", "kl-map-field");
-  const heading = make("h3", "", name[0].toUpperCase() + name.slice(1));
-  heading.append(make("span", "kl-quiet", SAYS[name]));
-  node.append(heading, field, make("p", "kl-map-loss kl-quiet", lossText(half.loss, map.neighbours)));
-  const state = { frame: null, dots: [], lines: [], ring: null, focus: 0 };
-
-  function draw() {
-    const width = Math.floor(field.clientWidth);
-    if (!width || width === state.frame?.width) return;
-    state.frame = new Frame(half.points, width);
-    const places = half.points.map((point) => state.frame.toScreen(point));
-    const named = labels(places, cards.map(({ called }) => called), width);
-    const { height } = state.frame;
-    const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "group", "aria-label": `Map of ${name}: ${cards.length} voices; arrow keys go from voice to voice` });
-    state.lines = links(half.nearest).map((link) => ({ ...link, node: lineBetween(places, link) }));
-    state.dots = cards.map((card, i) => dot(card, places[i], named[i]));
-    state.dots.forEach(listen);
-    state.ring = ring({ name, half, frame: state.frame, own });
-    picture.append(svg("g", { class: "kl-map-links" }, ...state.lines.map((link) => link.node)), state.ring.lines, ...state.dots, state.ring.node);
-    field.replaceChildren(picture);
-    show();
+export class HalfMap {
+  constructor({ name, map, cards, own }) {
+    const half = map.halves[name];
+    Object.assign(this, { name, half, cards, own, frame: null, dots: [], lines: [], ring: null, focus: 0 });
+    this.node = make("section", "kl-map-half");
+    this.field = make("div", "kl-map-field");
+    const heading = make("h3", "", name[0].toUpperCase() + name.slice(1));
+    heading.append(make("span", "kl-quiet", SAYS[name]));
+    this.node.append(heading, this.field, make("p", "kl-map-loss kl-quiet", lossText(half.loss, map.neighbours)));
+    new ResizeObserver(() => this.draw()).observe(this.field);
+    whenever(own, ["hovered", "selected", "held", "dragged", "mixes", "at", "family"], () => this.frame && this.show());
   }
 
-  function listen(node, i) {
+  draw() {
+    const { name, half, cards, field, own } = this;
+    const width = Math.floor(field.clientWidth);
+    if (!width || width === this.frame?.width) return;
+    const frame = (this.frame = new Frame(half.points, width));
+    const places = half.points.map((point) => frame.toScreen(point));
+    const named = labels(places, cards.map(({ called }) => called), width);
+    this.lines = links(half.nearest).map((link) => ({ ...link, node: lineBetween(places, link) }));
+    this.dots = cards.map((card, i) => dot(card, places[i], named[i]));
+    this.dots.forEach((node, i) => this.listen(node, i));
+    this.ring = ring({ name, half, frame, own });
+    const { height } = frame;
+    const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "group", "aria-label": `Map of ${name}: ${cards.length} voices; arrow keys go from voice to voice` });
+    picture.append(svg("g", { class: "kl-map-links" }, ...this.lines.map(({ node }) => node)), this.ring.lines, ...this.dots, this.ring.node);
+    field.replaceChildren(picture);
+    this.show();
+  }
+
+  listen(node, i) {
+    const { own } = this;
     node.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && own.hover(i));
     node.addEventListener("pointerleave", () => own.hover(null));
     node.addEventListener("click", () => own.select(i));
     node.addEventListener("focus", () => node.matches(":focus-visible") && own.hover(i));
     node.addEventListener("blur", () => own.hover(null));
-    node.addEventListener("keydown", (event) => keyed(event, i));
+    node.addEventListener("keydown", (event) => this.keyed(event, i));
   }
 
-  function keyed(event, i) {
+  keyed(event, i) {
     const way = arrowOf(event);
     if (!way && event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
     event.stopPropagation();
-    if (!way) return own.select(i);
-    state.focus = toward(half.points, i, way);
-    show();
-    state.dots[state.focus].focus();
+    if (!way) return this.own.select(i);
+    this.focus = toward(this.half.points, i, way);
+    this.show();
+    this.dots[this.focus].focus();
   }
 
   // Which voice is looked at, who takes part, who must not.
-  function show() {
-    if (!state.frame) return;
+  show() {
+    const { name, half, cards, own } = this;
     const looked = own.get("hovered") ?? own.get("selected");
     const near = looked === null ? [] : half.nearest[looked].map(({ voice }) => voice);
     const held = own.get("held") === name ? own.get("mixes")[name] : null;
     const family = own.get("family");
-    state.dots.forEach((node, i) => {
+    this.dots.forEach((node, i) => {
       const faint = held ? !held.may.includes(i) : family && cards[i].family !== family;
       node.classList.toggle("kl-looked", i === looked);
       node.classList.toggle("kl-under", i === own.alone(name) || half.points[i] === own.get("at")[name]);
@@ -77,17 +83,13 @@ export function halfMap({ name, map, cards, own }) {
       node.classList.toggle("kl-selected", i === own.get("selected"));
       node.classList.toggle("kl-faint", Boolean(faint));
       node.classList.toggle("kl-out", Boolean(held?.out.includes(i)));
-      node.setAttribute("tabindex", i === state.focus ? 0 : -1);
+      node.setAttribute("tabindex", i === this.focus ? 0 : -1);
       node.setAttribute("aria-pressed", i === own.get("selected"));
     });
-    for (const { node, from, to, mutual } of state.lines)
+    for (const { node, from, to, mutual } of this.lines)
       node.classList.toggle("kl-strong", from === looked || (mutual && to === looked));
-    state.ring.show();
+    this.ring.show();
   }
-
-  new ResizeObserver(draw).observe(field);
-  whenever(own, ["hovered", "selected", "held", "dragged", "mixes", "at", "family"], show);
-  return node;
 }
 
 function lineBetween(places, { from, to, mutual }) {

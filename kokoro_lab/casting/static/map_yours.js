@@ -18,7 +18,9 @@ export function yours({ cards, model, act, own }) {
     act.view("mixer");
   });
   row.append(hear, choose, open);
-  node.append(heading, formula, row, said);
+  const told = make("div", "kl-map-told");
+  told.append(formula, said);
+  node.append(heading, row, told);
 
   function show() {
     const text = own.get("formula");
