@@ -140,6 +140,7 @@ class Audition {
     for (const formula of chosen) if (!this.before?.includes(formula) && !this.outcome.ranking.length) this.picked.add(formula);
     this.before = chosen;
     if (this.test) return;
+    for (const formula of this.rows.keys()) if (!chosen.includes(formula)) this.rows.delete(formula);
     for (const formula of chosen) {
       if (!this.rows.has(formula)) this.rows.set(formula, this.row(formula));
       if (!cardOf(this.model, formula)) this.learn(formula);
@@ -190,6 +191,8 @@ class Audition {
       const language = request?.language ? "" : cardOf(model, formula)?.language_name ?? this.languages.get(formula) ?? "";
       this.rows.get(formula)?.show({ number: i + 1, title: titleOf(model, formula), language, longest, picked: this.picked });
     });
+    const loudest = Math.max(...[...this.rows.values()].map(({ wave }) => wave.peak));
+    this.table.style.setProperty("--kl-taller", loudest > 0 ? 1 / loudest : 1); // one scale for all
     this.cost.textContent = some && this.takes.length === chosen.length ? cost(this.takes) : "";
     this.loud.textContent = level(this.takes, ({ formula }) => titleOf(model, formula));
     this.file.show();

@@ -36,7 +36,7 @@ function shape(className, path) {
 export function wave(onPress) {
   const node = make("div", "kl-wave");
   const [body, word, head] = [make("div", "kl-wave-body"), make("div", "kl-wave-word"), make("div", "kl-wave-head")];
-  let drawn = null;
+  let [drawn, peak] = [null, 0];
   head.hidden = word.hidden = true;
   node.append(body);
   body.addEventListener("click", ({ clientX }) => {
@@ -45,13 +45,16 @@ export function wave(onPress) {
   });
   return {
     node,
+    get peak() { return peak; }, // the greatest magnitude of what is drawn, 0 to 1
     show(take, longest) {
       if (take) body.style.setProperty("--share", take.seconds / longest);
       if (take === drawn) return;
       drawn = take;
       body.replaceChildren();
+      const values = take ? peaks(take.samples, BINS) : [];
+      peak = Math.max(0, ...values);
       if (!take) return;
-      const path = outline(peaks(take.samples, BINS));
+      const path = outline(values);
       body.append(word, shape("kl-wave-all", path), shape("kl-wave-heard", path), head);
     },
     mark(seconds, spoken) {
