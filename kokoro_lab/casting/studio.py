@@ -73,7 +73,5 @@ class Studio:
         for request in requests:
             takes.append(self.audition.take(request, stopped))
             if sum(take.seconds for take in takes) > MOST_SECONDS:
-                raise LabError(
-                    f"an export holds up to {MOST_SECONDS:g} s of speech; choose fewer voices"
-                )
+                raise LabError(f"an export holds up to {MOST_SECONDS:g} s of speech; choose fewer voices")
         return takes
