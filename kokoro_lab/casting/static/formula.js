@@ -6,7 +6,7 @@ const NAME = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 const PATH = /^[^\s+,()*"':-][^\s+,()*"':]*$/; // one that needs no quotes
 
 // A weight as Python writes it: 0.00005 is 5e-05.
-export function weightText(weight) {
+function weightText(weight) {
   const size = Math.abs(weight);
   if (size === 0 || size >= 1e-4) return String(size);
   return size.toExponential().replace(/e-(\d)$/, "e-0$1");

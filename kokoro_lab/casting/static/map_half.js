@@ -114,7 +114,7 @@ function shape(gender, x, y) {
   return svg("rect", gender === "male" ? square : { ...square, transform: `rotate(45 ${x} ${y})` });
 }
 
-export function lossText({ stress, kept }, neighbours) {
+function lossText({ stress, kept }, neighbours) {
   const count = ["no", "one", "two", "three", "four", "five"][neighbours] ?? neighbours;
   return `Two dimensions keep ${Math.round(100 * kept)} % of the ${count} nearest neighbours; stress ${stress.toFixed(2)}. `
     + "Lines join the true neighbours in all 128 dimensions × 510 rows; trust the lines, not the gaps.";
