@@ -55,6 +55,14 @@ def test_every_take_is_a_sound_file_of_the_same_samples(files, takes):
         np.testing.assert_array_equal(samples, take.samples)
 
 
+def test_one_plain_voice_is_its_sound_alone(takes, shelf):
+    message, (data,) = export_answer(takes[:1], TABLE[:1], shelf)
+    assert message == {"kind": "export", "name": "af_heart.wav", "type": "audio/wav"}
+    samples, _ = soundfile.read(io.BytesIO(data), dtype="int16")
+    np.testing.assert_array_equal(samples, takes[0].samples)
+    assert export_answer(takes[1:2], TABLE[1:2], shelf)[0]["name"] == "voices.zip"
+
+
 def test_every_blend_is_a_voice_file_that_can_be_read_back(files, shelf):
     blends = {name: data for name, data in files.items() if name.endswith(".safetensors")}
     assert len(blends) == 3

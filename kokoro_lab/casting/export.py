@@ -56,9 +56,14 @@ def export(takes: Sequence[Take], table: Sequence[Row], shelf: Shelf) -> bytes:
 def export_answer(takes: Sequence[Take], table: Sequence[Row], shelf: Shelf) -> tuple[Row, tuple[bytes]]:
     """An export as a page gets it: a message in plain JSON, and the file.
 
+    One voice that needs no file of its own is its sound alone, a .wav; anything else is a zip.
+
     Raises:
         LabError: As `export`.
     """
+    if len(takes) == 1 and takes[0].request.voice in shelf.names():
+        about = {"kind": "export", "name": f"{takes[0].request.voice}.wav", "type": "audio/wav"}
+        return about, (_wav(takes[0]),)
     about = {"kind": "export", "name": NAME, "type": "application/zip"}
     return about, (export(takes, table, shelf),)
 

@@ -10,7 +10,7 @@ export function exporting({ model, act, ask, picked, facts }) {
   const save = make("button", "kl-button", "");
   const copy = make("button", "kl-button", "Copy the table");
   save.type = copy.type = "button";
-  save.title = "The sound of each, the voice files of blends, and the table, in one zip file";
+  save.title = "The sound of each at −23 LUFS, the voice files of blends, and the table, in one zip file; one voice alone is a .wav";
   let running = false;
 
   const wanted = () => model.get("chosen").filter((formula) => picked.has(formula));

@@ -12,7 +12,7 @@ export function outcome({ model, act, save }) {
   node.ariaLabel = "Ranking";
   const [said, file, use] = [make("p", "kl-audition-ahead", ""), make("button", "kl-button kl-main", ""), make("button", "kl-button", "Use the winner")];
   file.type = use.type = "button";
-  file.title = "Its sound, the voice file of a blend, and the ranking, in one zip file";
+  file.title = "Its sound as a .wav; of a blend a zip with its voice file and the ranking";
   use.title = "Write it into the form on top";
   const doings = make("div", "kl-audition-leave");
   doings.append(said, use, file);

@@ -39,8 +39,7 @@ function render({ model, el, act }) {
     else if (chosen.length) list.replaceChildren(...chosen.map(chip));
     else list.replaceChildren(make("li", "kl-quiet", "No candidates yet: put voices here with + or C, then hear them say your text."));
     go.textContent = chosen.length === 1 ? "Audition 1 voice" : `Audition ${chosen.length} voices`;
-    go.disabled = chosen.length === 0;
-    go.hidden = model.get("view") === "audition";
+    go.hidden = chosen.length === 0 || model.get("view") === "audition";
     clear.hidden = chosen.length === 0 || Boolean(model.get("blind"));
   }
 
