@@ -1,4 +1,5 @@
 // The chosen candidates as a file, and the table of all of them for the clipboard.
+import { copied } from "../inspector/clipboard.js";
 import { make } from "../inspector/dom.js";
 import { counted, table, tsv } from "./audition_sums.js";
 
@@ -11,6 +12,8 @@ export function exporting({ model, act, ask, picked, facts }) {
   const copy = make("button", "kl-button", "Copy the table");
   save.type = copy.type = "button";
   save.title = "The sound of each at −23 LUFS, the voice files of blends, and the table, in one zip file; one voice alone is a .wav";
+  const field = make("textarea", "kl-audition-copied");
+  Object.assign(field, { readOnly: true, rows: 4, hidden: true, spellcheck: false, ariaLabel: "The table" });
   let running = false;
 
   const wanted = () => model.get("chosen").filter((formula) => picked.has(formula));
@@ -36,12 +39,7 @@ export function exporting({ model, act, ask, picked, facts }) {
   }
 
   async function onCopy() {
-    try {
-      await navigator.clipboard.writeText(tsv(table(model.get("chosen"), facts())));
-      said.textContent = "The table is in the clipboard.";
-    } catch (error) {
-      said.textContent = `This browser does not let the page write to the clipboard: ${error.message}`;
-    }
+    said.textContent = await copied(tsv(table(model.get("chosen"), facts())), { what: "The table", field });
   }
 
   function show() {
@@ -52,6 +50,6 @@ export function exporting({ model, act, ask, picked, facts }) {
 
   save.addEventListener("click", () => saved(wanted()));
   copy.addEventListener("click", onCopy);
-  node.append(save, copy, said);
+  node.append(save, copy, said, field);
   return { node, show, save: saved };
 }

@@ -8,7 +8,7 @@ import { relative, ROWS, symbolsText, travelText } from "./curve_numbers.js";
 import { caption, pathPictures } from "./curve_path.js";
 import { HALVES } from "./formula.js";
 import { hearBar, Hearing } from "./hearing.js";
-import { titleOf } from "./names.js";
+import { showVoice, voiceSelect } from "./voice_select.js";
 import { whenever } from "./whenever.js";
 
 const USUAL = 100; // symbols, while no row is chosen and the text's length is unknown
@@ -16,14 +16,14 @@ const WIDEST = 640; // pixels of a path
 const OFFERED = [3, 30, 100, 300];
 const UNKNOWN = " The length of your own text is known once it is spoken.";
 const LEAD = "Move the marker, or press a length: the same words are spoken with the style of another one.";
-const WHY = "A voice is not one style but 510: one for each number of symbols that an utterance may have. The styles of short utterances are strong and far from the others; those of long ones are calm and close together.";
+const WHY = "A voice is not one style but 510: one for each number of symbols (phonemes, stress marks, punctuation, spaces) that an utterance may have. The styles of short utterances are strong and far from the others; those of long ones are calm and close together.";
 
 // Where the curve starts from: what is chosen, else what the text needs.
 export const rowInUse = (symbols, own) => symbols ?? own ?? USUAL;
 
 class CurveView {
   constructor({ model, act, lookup }) {
-    Object.assign(this, { model, act, lookup, asking: false, wanted: null, answer: null });
+    Object.assign(this, { model, act, lookup, asking: false, wanted: null, answer: null, formula: null });
     this.hearing = new Hearing(model, act);
     this.chart = new CurveChart({ onMove: (row) => this.learn(row), onDone: (row) => this.choose(row), onSize: () => this.answer && this.show() });
   }
@@ -83,21 +83,31 @@ class CurveView {
     const pictures = pathPictures(HALVES, paths, symbols, Math.min(this.paths.clientWidth || WIDEST, WIDEST));
     this.paths.replaceChildren(...HALVES.flatMap((half, i) => [caption(half, halves[half]), pictures[i]]));
     this.travel.textContent = travelText(halves);
-    const title = titleOf(this.model, formula);
-    this.title.textContent = title;
-    this.formula.textContent = title === formula ? "" : formula;
+    this.formula = formula;
+    this.named();
     this.said.textContent = `The style of ${symbolsText(symbols)} has norm ${halves.timbre.norm.toFixed(2)} in timbre and ${halves.prosody.norm.toFixed(2)} in prosody.${this.known ? "" : UNKNOWN}`;
     if (document.activeElement !== this.number) this.number.value = symbols;
     this.offers.forEach((button, i) => button.setAttribute("aria-pressed", (OFFERED[i] ?? null) === this.model.get("symbols")));
     this.offers.at(-1).textContent = this.own === null ? "your text’s own" : `your text’s own (${this.own})`;
   }
 
+  // The voice that the curve is of, which may be another; a blend is one more of the list.
+  named() {
+    if (this.voice.firstChild) showVoice(this.voice.firstChild, this.formula ?? this.model.get("mix"));
+  }
+
+  offer() {
+    const onPick = (voice) => this.act.mix(voice);
+    this.voice.replaceChildren(voiceSelect(this.model.get("cards"), { label: "Voice of the curve", value: this.formula, onPick }));
+    this.named();
+  }
+
   build(el) {
     const table = heardTable({ model: this.model, onPick: (symbols) => this.hear(symbols) });
-    [this.title, this.formula] = [make("strong", "kl-curve-title"), make("code", "kl-curve-formula")];
+    this.voice = make("span", "kl-curve-voice");
     [this.said, this.travel, this.paths] = [make("p", "kl-mixer-note"), make("p", "kl-curve-travel"), make("div", "kl-curve-paths")];
     const head = make("p", "kl-curve-head");
-    head.append(this.title, this.formula, hearBar(this));
+    head.append(this.voice, hearBar(this));
     el.append(head, section("kl-curve-far", "How far each length’s style is from the one in use", make("p", "kl-mixer-note", LEAD), legend(), this.chart.node, this.said),
       section("kl-curve-say", "Hear these words with the style of", this.choices(), make("p", "kl-mixer-note", WHY), table),
       section("kl-curve-ways", "The way through the space of styles", this.travel, this.paths,
@@ -129,7 +139,7 @@ function legend() {
   const node = make("p", "kl-chart-legend");
   node.append(
     make("span", "kl-legend kl-legend-timbre", "timbre"), make("span", "kl-legend kl-legend-prosody", "prosody"),
-    make("span", "", "as a multiple of the half’s mean norm"),
+    make("span", "", "1 is as much as the half is strong on average (its mean norm)"),
   );
   return node;
 }
@@ -138,6 +148,7 @@ function render({ model, el, act, lookup }) {
   el.classList.add("kl-curve");
   const view = new CurveView({ model, act, lookup });
   view.build(el);
+  whenever(model, ["cards"], () => view.offer());
   whenever(model, ["facts", "symbols", "takes", "view"], () => model.get("view") === "curve" && view.learn());
 }
 

@@ -30,6 +30,7 @@ class Gallery {
     this.list = make("div", "kl-gallery-list");
     el.append(this.bar.node, this.news.above, this.list, this.news.below);
     this.hearing = hearing(this.list, { model, act, itemAt: (node) => this.itemAt(node) });
+    this.bar.search.addEventListener("keydown", (event) => this.onSearchKey(event));
     this.list.addEventListener("click", (event) => this.onClick(event));
     this.list.addEventListener("keydown", (event) => this.onKey(event));
     this.list.addEventListener("focusin", ({ target }) => this.itemAt(target) && this.stop(this.itemAt(target)));
@@ -187,6 +188,13 @@ class Gallery {
     if (!item) return;
     item.main.focus({ preventScroll: true });
     this.hearing.hear(item);
+  }
+
+  // From the words to what they found.
+  onSearchKey(event) {
+    if (!["Enter", "ArrowDown"].includes(event.key) || !this.order.length) return;
+    event.preventDefault();
+    this.order[0].main.focus();
   }
 
   onKey(event) {

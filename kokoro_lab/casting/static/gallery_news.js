@@ -1,7 +1,7 @@
 // What the gallery says around its cards: how many there are and why, how they are heard, and what their marks mean.
 import { make } from "../inspector/dom.js";
 
-const KEYS = [["← ↑ → ↓", "move and hear"], ["Enter", "again"], ["C", "candidate"], ["F", "favourite"], ["M", "mix"], ["/", "search"]];
+const KEYS = [["← ↑ → ↓", "move and hear"], ["Enter", "again"], ["C", "candidate"], ["F", "favourite"], ["M", "mix"], ["/", "search, Enter leaves it"]];
 
 // `clear()` asks for everything again, `instead(word, other)` for another word.
 export function news(model, { clear, instead }) {

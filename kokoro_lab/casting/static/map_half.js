@@ -3,7 +3,7 @@ import { make } from "../inspector/dom.js";
 import { links, toward } from "./map_mix.js";
 import { Frame, labels } from "./map_layout.js";
 import { ring } from "./map_ring.js";
-import { arrowOf } from "./moving.js";
+import { arrowOf, rested } from "./moving.js";
 import { label, svg } from "./svg.js";
 import { whenever } from "./whenever.js";
 
@@ -49,7 +49,7 @@ export class HalfMap {
 
   listen(node, i) {
     const { own } = this;
-    node.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && own.hover(i));
+    node.addEventListener("pointerenter", (event) => rested(event) && own.hover(i));
     node.addEventListener("pointerleave", () => own.hover(null));
     node.addEventListener("click", () => own.select(i));
     node.addEventListener("focus", () => node.matches(":focus-visible") && own.hover(i));

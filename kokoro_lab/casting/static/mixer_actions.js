@@ -1,10 +1,11 @@
 // Where the mix can go: into the form, among the candidates, as a link or a file; and back to the one before.
+import { copied } from "../inspector/clipboard.js";
 import { make } from "../inspector/dom.js";
 import { wordButton } from "./controls.js";
 import { attempts } from "./mixer_attempt.js";
 import { whenever } from "./whenever.js";
 
-const FILE = "mix"; // the name of a mix that has none
+const FILE = "mix"; // the name of a mix that has none, as a file
 
 export function actions({ model, act, lookup, desk }) {
   const node = make("div", "kl-mixer-actions");
@@ -28,25 +29,14 @@ export function actions({ model, act, lookup, desk }) {
   const choose = button("", () => act.choose(mix()), "Puts it among the candidates below, or takes it away");
   const undo = button("Undo", () => desk.back(-1), "The formula before (Ctrl+Z)");
   undo.setAttribute("aria-keyshortcuts", "Control+Z");
-  const download = button("Download", async () => {
-    const { message, buffers } = await lookup({ kind: "voice_file", formula: mix(), name: FILE });
+  const download = button("Download voice", async () => {
+    const name = model.get("mine").find(({ formula }) => formula === mix())?.name ?? FILE;
+    const { message, buffers } = await lookup({ kind: "voice_file", formula: mix(), name });
     act.download(message.name, message.type, buffers[0]);
   }, "The mix as a .safetensors file");
-  const link = button("Copy link", async () => copy(await act.link()), "Whoever opens it gets this mix");
+  const link = button("Copy link", async () => say(await copied(await act.link(), { what: "The link", field: text })), "Whoever opens it gets this mix");
   node.append(use, choose, link, download, undo, said, text);
 
-  async function copy(words) {
-    text.value = words;
-    try {
-      await navigator.clipboard.writeText(words);
-      text.hidden = true;
-      say("The link is in the clipboard.");
-    } catch {
-      text.hidden = false;
-      text.select();
-      say("The link is below: this browser does not let the page copy it.");
-    }
-  }
   whenever(model, ["chosen", "facts"], () => {
     const on = model.get("chosen").includes(model.get("facts")?.formula ?? model.get("mix"));
     choose.setAttribute("aria-pressed", on);

@@ -9,11 +9,12 @@ import { whenever } from "./whenever.js";
 
 const PARTS = ["a", "b", "c"];
 const MOST = 2; // of k, either way
-const EXAMPLES = [
-  { title: "towards British", a: "af_heart", b: "bf_emma", c: "af_bella", k: 0.5 },
-  { title: "towards a whisper", a: "bf_emma", b: "af_nicole", c: "af_heart", k: 0.6 },
-  { title: "towards a man", a: "af_bella", b: "am_michael", c: "af_heart", k: 0.5 },
+const EXAMPLES = [ // what is added to the voice that has most of the mix
+  { title: "towards British", b: "bf_emma", c: "af_bella", k: 0.5 },
+  { title: "towards a whisper", b: "af_nicole", c: "af_sarah", k: 0.6 },
+  { title: "towards a man", b: "am_michael", c: "af_kore", k: 0.5 },
 ];
+const REPLACES = " It takes the place of the mix; Undo brings that back.";
 
 // What the sum means, in words.
 export function meaning({ a, b, c, k }, title) {
@@ -23,8 +24,7 @@ export function meaning({ a, b, c, k }, title) {
 }
 
 export function arithmetic({ model, desk, hearing }) {
-  const { title: _, ...first } = EXAMPLES[0];
-  let values = first;
+  let values = { a: "af_heart", b: "bf_emma", c: "af_bella", k: 0.5 };
   const said = make("p", "kl-mixer-note");
   const places = PARTS.map(() => make("span", "kl-mixer-place"));
   const { line, range, number } = factor((k) => set({ k }), () => hearing.released());
@@ -33,7 +33,7 @@ export function arithmetic({ model, desk, hearing }) {
     PARTS.forEach((part, i) => places[i].firstChild && showVoice(places[i].firstChild, values[part]));
     range.value = values.k;
     if (document.activeElement !== number) number.value = values.k;
-    said.textContent = meaning(values, (voice) => titleOf(model, voice));
+    said.textContent = meaning(values, (voice) => titleOf(model, voice)) + REPLACES;
   }
   function set(change) {
     values = { ...values, ...change };
@@ -59,9 +59,15 @@ export function arithmetic({ model, desk, hearing }) {
   });
   const node = make("section", "kl-mixer-arithmetic");
   const examples = make("p", "kl-mixer-examples");
-  examples.append(...EXAMPLES.map(({ title, ...example }) => wordButton(title, () => setAndHear(example))));
+  examples.append(...EXAMPLES.map(({ title, ...example }) => wordButton(title, () => setAndHear({ a: heaviest(desk.get("draft")) ?? values.a, ...example }))));
   node.append(make("h3", "", "Arithmetic: a + k · (b − c)"), sumOf(places), line, said, examples);
   return node;
+}
+
+// The voice that has most of a mix's timbre.
+function heaviest(draft) {
+  const rows = draft?.rows ?? [];
+  return rows.reduce((most, row) => (most && most.timbre >= row.timbre ? most : row), null)?.voice;
 }
 
 function sumOf([a, b, c]) {

@@ -33,7 +33,7 @@ export function shelf({ model, act, lookup, desk }) {
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    attempt(save, () => keep(name.value.trim()));
+    attempt(save, () => keep(name.value.trim().replace(/\s+/g, "_")));
   });
   function keep(wanted) {
     const why = refused(wanted, model.get("cards")) ?? model.get("mixFailure");

@@ -10,6 +10,9 @@ export const arrowOf = (event) => (plain(event) && ARROWS[event.key]) || null;
 // How many steps a key goes along a slider; null for other keys.
 export const stepsOf = (key) => (Object.hasOwn(STEPS, key) ? STEPS[key] : null);
 
+// Whether a mouse has come to where it is by itself: what scrolls beneath it is not meant.
+export const rested = ({ pointerType, movementX, movementY }) => pointerType === "mouse" && Boolean(movementX || movementY);
+
 // A pointer that goes down within `area` is followed until it is let go, wherever it goes meanwhile.
 export function draggable(area, { onStart = () => {}, onMove, onEnd }) {
   area.addEventListener("pointerdown", (event) => {

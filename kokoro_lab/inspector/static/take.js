@@ -1,4 +1,5 @@
 // What can be taken along: the link, the code, the sound, the numbers, the picture.
+import { copied } from "./clipboard.js";
 import { make } from "./dom.js";
 import { size } from "./exhibit_numbers.js";
 
@@ -92,18 +93,9 @@ function render({ model, el, act, ask }) {
 
   model.on("change:trace", onTrace);
 
-  // A browser that has no clipboard for this page gets the text to copy by hand.
   async function copy(wanted, what) {
-    const words = await wanted;
-    text.value = words;
-    text.hidden = false;
-    try {
-      await navigator.clipboard.writeText(words);
-      say(`${what} is in the clipboard.`);
-    } catch {
-      text.select();
-      say(`${what} is below: this browser does not let the page copy it.`);
-    }
+    say(await copied(await wanted, { what, field: text }));
+    text.hidden = false; // what was copied may be looked at
   }
 }
 
