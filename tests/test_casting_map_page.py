@@ -18,7 +18,7 @@ HALVES = ("timbre", "prosody")
 PASS = """(names) => {
   for (const name of names) {
     const node = document.querySelector(`.kl-map [data-voice=${name}]`);
-    for (const event of ["pointerenter", "pointerleave"])
+    for (const event of ["pointerenter", "pointermove", "pointerleave"])
       node.dispatchEvent(new PointerEvent(event, { pointerType: "mouse" }));
   }
 }"""  # quicker than anybody's hand
@@ -103,6 +103,20 @@ def test_a_voice_that_is_pointed_at_is_heard_and_one_that_is_passed_over_is_not(
     visitor.mouse.move(*place(voice(visitor, "timbre", "bf_alice").locator(".kl-map-dot")))
     visitor.wait_for_function(f"{MODEL}.get('playing')", timeout=20_000)
     assert visitor.evaluate("said") == [{"kind": "clip", "name": "bf_alice"}]
+
+
+def test_what_scrolls_beneath_a_resting_mouse_is_not_heard(visitor):
+    visitor.set_viewport_size({"width": 1500, "height": 1000})  # less than the map needs
+    x, y = place(voice(visitor, "timbre", "bf_alice").locator(".kl-map-dot"))
+    visitor.mouse.move(x, y - 60)
+    visitor.wait_for_timeout(500)
+    visitor.evaluate(f"window.said = []; {MODEL}.on('change:heard', () => said.push({MODEL}.get('heard')))")
+    visitor.mouse.wheel(0, 60)
+    visitor.wait_for_timeout(500)
+    moved = place(voice(visitor, "timbre", "bf_alice").locator(".kl-map-dot"))
+    visitor.set_viewport_size({"width": 1500, "height": 1300})
+    assert moved == pytest.approx((x, y - 60), abs=2)
+    assert visitor.evaluate("said") == []
 
 
 def test_a_selected_voice_shows_its_true_neighbours_and_goes_to_candidates_and_mixer(visitor, told):

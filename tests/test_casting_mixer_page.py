@@ -224,7 +224,7 @@ def test_a_downloaded_voice_is_the_mix_and_can_be_loaded_again(visitor, tmp_path
     formula = "timbre:norm(af_heart + bf_emma) prosody:(0.3*am_adam + 0.7*bf_emma)"
     write(visitor, formula)
     with visitor.expect_download() as waiting:
-        visitor.get_by_role("button", name="Download", exact=True).click()
+        visitor.get_by_role("button", name="Download voice", exact=True).click()
     path = tmp_path / "mixed.safetensors"
     waiting.value.save_as(path)
     shelf = Shelf.open()

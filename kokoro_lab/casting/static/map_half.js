@@ -3,7 +3,7 @@ import { make } from "../inspector/dom.js";
 import { links, toward } from "./map_mix.js";
 import { Frame, labels } from "./map_layout.js";
 import { ring } from "./map_ring.js";
-import { arrowOf, rested } from "./moving.js";
+import { arrowOf, hoverable } from "./moving.js";
 import { label, svg } from "./svg.js";
 import { whenever } from "./whenever.js";
 
@@ -49,8 +49,7 @@ export class HalfMap {
 
   listen(node, i) {
     const { own } = this;
-    node.addEventListener("pointerenter", (event) => rested(event) && own.hover(i));
-    node.addEventListener("pointerleave", () => own.hover(null));
+    hoverable(node, { onEnter: () => own.hover(i), onLeave: () => own.hover(null) });
     node.addEventListener("click", () => own.select(i));
     node.addEventListener("focus", () => node.matches(":focus-visible") && own.hover(i));
     node.addEventListener("blur", () => own.hover(null));

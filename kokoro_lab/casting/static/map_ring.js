@@ -1,5 +1,5 @@
 // The point that one drags between the voices: a ring, and lines to those that take part, as thick as their share.
-import { arrowOf, draggable, rested } from "./moving.js";
+import { arrowOf, draggable, hoverable } from "./moving.js";
 import { svg } from "./svg.js";
 
 const [STEP, FINE] = [0.04, 0.01]; // of the map's unit, for a key
@@ -49,8 +49,7 @@ function listen({ node, name, frame, own }) {
   });
   // A finger on the ring moves it and scrolls nothing; browsers do not heed touch-action within a drawing.
   node.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
-  node.addEventListener("pointerenter", (event) => rested(event) && own.hover(own.alone(name)));
-  node.addEventListener("pointerleave", () => own.hover(null));
+  hoverable(node, { onEnter: () => own.hover(own.alone(name)), onLeave: () => own.hover(null) });
   node.addEventListener("blur", () => own.release());
   node.addEventListener("keydown", (event) => {
     const way = arrowOf(event);

@@ -10,8 +10,19 @@ export const arrowOf = (event) => (plain(event) && ARROWS[event.key]) || null;
 // How many steps a key goes along a slider; null for other keys.
 export const stepsOf = (key) => (Object.hasOwn(STEPS, key) ? STEPS[key] : null);
 
-// Whether a mouse has come to where it is by itself: what scrolls beneath it is not meant.
-export const rested = ({ pointerType, movementX, movementY }) => pointerType === "mouse" && Boolean(movementX || movementY);
+// A mouse moves over `node`: told once for each time. What scrolls beneath a mouse at rest is not meant.
+export function hoverable(node, { onEnter, onLeave }) {
+  let over = false;
+  node.addEventListener("pointermove", ({ pointerType }) => {
+    if (over || pointerType === "touch") return;
+    over = true;
+    onEnter();
+  });
+  node.addEventListener("pointerleave", () => {
+    over = false;
+    onLeave();
+  });
+}
 
 // A pointer that goes down within `area` is followed until it is let go, wherever it goes meanwhile.
 export function draggable(area, { onStart = () => {}, onMove, onEnd }) {
