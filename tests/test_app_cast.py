@@ -14,20 +14,12 @@ from kokoro_lab.dialogue.cast import NOBODY
 from kokoro_lab.kokoro import Kokoro
 from kokoro_lab.kokoro.voices import Shelf
 from kokoro_lab.listen.pcm import int16
-from kokoro_lab.ui import serve
 from kokoro_lab.ui.machine import Machine
 from kokoro_lab.ui.shared import Shared
 from kokoro_lab.ui.speaking import speak as messages
 
 PLAY = "Emma: Hello, Tom.\nTom: Good night."
 CAST = {"pause": 0.5, "roles": {"Emma": {"voice": "bf_emma"}, "Tom": "am_adam"}}
-
-
-@pytest.fixture(scope="module")
-def address(lab):
-    app, address = serve(lambda: Lab(lab.engines), block=False)
-    yield address
-    app.close()
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from playwright.sync_api import Page, Route, expect
 from kokoro_lab import Request
 from kokoro_lab.casting.audition import Audition
 from kokoro_lab.casting.ranking import rank
-from kokoro_lab.ui import serve
 
 STATIC = Path(__file__).parents[1] / "kokoro_lab"
 PLACES = {
@@ -283,31 +282,25 @@ def test_before_the_page_is_touched_nothing_waits_to_sound(page: Page):
     playing(page, "af_heart")
 
 
-def test_real_voices_are_spoken_as_they_speak_alone_and_exported(page: Page, lab):
-    app, address = serve(lambda: lab, block=False)
-    try:
-        page.add_init_script(TAP)
-        page.goto(address)
-        page.wait_for_function("window.kokoroLab")
-        page.get_by_role("tab", name="Voices").click()
-        page.get_by_role("textbox", name="Text").fill("Good evening.")
-        page.evaluate(
-            "Object.assign(window, window.kokoroLab.voices); act.chooseAll(['bf_emma', 'bf_isabella'])"
-        )
-        page.wait_for_function("model.get('request').text === 'Good evening.'")
-        page.get_by_role("tab", name="Audition").click()
-        page.get_by_role("button", name="Speak all 2").click()
-        page.wait_for_function("model.get('takes').has('bf_emma') && model.get('playing')", timeout=60_000)
-        page.wait_for_function("model.get('takes').size === 2", timeout=60_000)
-        audition = Audition(lab)
-        for name in ("bf_emma", "bf_isabella"):
-            take = f"model.get('takes').get('{name}')"
-            request = Request.from_json(json.dumps(page.evaluate(f"{take}.request")))
-            held = page.evaluate(f"[...{take}.samples]")
-            np.testing.assert_array_equal(np.array(held, np.int16), audition.take(request).samples)
-        with page.expect_download() as download:
-            page.get_by_role("button", name="Export all 2").click()
-        with ZipFile(io.BytesIO(Path(download.value.path()).read_bytes())) as file:
-            assert sorted(file.namelist()) == ["bf_emma.wav", "bf_isabella.wav", "table.csv"]
-    finally:
-        app.close()
+def test_real_voices_are_spoken_as_they_speak_alone_and_exported(page: Page, lab, address):
+    page.add_init_script(TAP)
+    page.goto(address)
+    page.wait_for_function("window.kokoroLab")
+    page.get_by_role("tab", name="Voices").click()
+    page.get_by_role("textbox", name="Text").fill("Good evening.")
+    page.evaluate("Object.assign(window, window.kokoroLab.voices); act.chooseAll(['bf_emma', 'bf_isabella'])")
+    page.wait_for_function("model.get('request').text === 'Good evening.'")
+    page.get_by_role("tab", name="Audition").click()
+    page.get_by_role("button", name="Speak all 2").click()
+    page.wait_for_function("model.get('takes').has('bf_emma') && model.get('playing')", timeout=60_000)
+    page.wait_for_function("model.get('takes').size === 2", timeout=60_000)
+    audition = Audition(lab)
+    for name in ("bf_emma", "bf_isabella"):
+        take = f"model.get('takes').get('{name}')"
+        request = Request.from_json(json.dumps(page.evaluate(f"{take}.request")))
+        held = page.evaluate(f"[...{take}.samples]")
+        np.testing.assert_array_equal(np.array(held, np.int16), audition.take(request).samples)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export all 2").click()
+    with ZipFile(io.BytesIO(Path(download.value.path()).read_bytes())) as file:
+        assert sorted(file.namelist()) == ["bf_emma.wav", "bf_isabella.wav", "table.csv"]

@@ -6,11 +6,10 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from kokoro_lab import Lab, Request
+from kokoro_lab import Request
 from kokoro_lab.casting.maps import Maps
 from kokoro_lab.kokoro.voices import Shelf
 from kokoro_lab.kokoro.voices.formula import Blend, Halves, parse
-from kokoro_lab.ui import serve
 
 MODEL = "window.kokoroLab.voices.model"
 TEXT = "Hi."
@@ -22,13 +21,6 @@ PASS = """(names) => {
       node.dispatchEvent(new PointerEvent(event, { pointerType: "mouse" }));
   }
 }"""  # quicker than anybody's hand
-
-
-@pytest.fixture(scope="module")
-def address(lab: Lab):
-    app, address = serve(lambda: lab, block=False)
-    yield address
-    app.close()
 
 
 @pytest.fixture(scope="module")

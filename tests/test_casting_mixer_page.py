@@ -8,21 +8,13 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from kokoro_lab import Edit, Lab, Request
+from kokoro_lab import Edit, Request
 from kokoro_lab.kokoro.voices import Shelf
 from kokoro_lab.kokoro.voices.formula import Blend, Halves, parse
-from kokoro_lab.ui import serve
 
 MODEL = "window.kokoroLab.voices.model"
 WRITTEN = Path(__file__).parent / "data" / "voice_formulas.json"
 TEXT = "Hi."
-
-
-@pytest.fixture(scope="module")
-def address(lab: Lab):
-    app, address = serve(lambda: lab, block=False)
-    yield address
-    app.close()
 
 
 @pytest.fixture(scope="module")

@@ -20,13 +20,6 @@ VOWEL = "u, 4 frames, 100 ms, in ‘moon’"  # as the ruler says it
 TRACE = "window.kokoroLab.inspector.model.get('trace')"
 
 
-@pytest.fixture(scope="module")
-def address(lab):
-    app, address = serve(lambda: lab, block=False)
-    yield address
-    app.close()
-
-
 def visit(page: Page, address: str) -> Page:
     page.add_init_script(TAP)
     page.goto(address)

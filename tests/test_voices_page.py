@@ -8,18 +8,10 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Error, Page, expect
 
-from kokoro_lab.ui import serve
 from kokoro_lab.ui.limits import LARGEST_LOOKUP, LONGEST_FORMULA
 from kokoro_lab.ui.page import ADDRESS
 
 BLEND = "0.6*bf_emma + 0.4*af_heart"
-
-
-@pytest.fixture(scope="module")
-def address(lab):
-    app, address = serve(lambda: lab, block=False)
-    yield address
-    app.close()
 
 
 @pytest.fixture
