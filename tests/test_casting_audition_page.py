@@ -268,6 +268,30 @@ def test_votes_are_not_lost_without_a_question(audition):
     expect(audition.locator(".kl-candidate")).to_have_count(3)
 
 
+def test_whoever_writes_goes_on_writing_while_the_blind_test_asks(audition):
+    spoken(audition)
+    audition.keyboard.press("b")
+    vote(audition, "ArrowLeft")
+    audition.evaluate("document.body.append(document.createElement('input'))")
+    audition.locator("body > input").focus()
+    audition.evaluate("place.typed({ ...request, text: 'Six seven eight.' })")
+    expect(audition.get_by_role("button", name="keep the votes")).to_be_visible()
+    audition.keyboard.type(" b 1")
+    assert audition.locator("body > input").input_value() == " b 1"
+    expect(audition.get_by_role("button", name="keep the votes")).to_be_visible()
+
+
+def test_a_vote_that_comes_too_early_is_said_not_to_count(audition):
+    spoken(audition)
+    audition.keyboard.press("b")
+    audition.wait_for_selector(".kl-blind-booth:visible")
+    expect(audition.locator(".kl-blind-hint")).to_contain_text("Hear both, half a second")
+    audition.keyboard.press("ArrowLeft")
+    expect(audition.locator(".kl-blind-hint")).to_contain_text("Not counted yet: hear both")
+    vote(audition, "ArrowLeft")
+    expect(audition.locator(".kl-blind-hint")).to_contain_text("Hear both, half a second")
+
+
 def test_before_the_page_is_touched_nothing_waits_to_sound(page: Page):
     page.add_init_script(TAP)
     page.route("http://localhost/**", answer)

@@ -62,8 +62,28 @@ def test_a_link_opens_the_same_view_with_the_same_mix_and_candidates(visitor, ad
     expect(visitor.get_by_role("tab", name="Voices", exact=True)).to_have_attribute("aria-selected", "true")
     expect(visitor.get_by_role("tab", name="Mixer")).to_have_attribute("aria-selected", "true")
     visitor.wait_for_function(f"window.kokoroLab.voices.model.get('mix') === '{BLEND}'")
+    assert state(visitor, "request")["voice"] == "af_heart", "the form has a voice of its own"
     expect(visitor.locator("#text textarea")).to_have_value("The sea.")
     assert state(visitor, "chosen") == ["bf_emma", "norm(af_heart + bf_emma)"]
+
+
+def test_candidates_that_were_cleared_can_be_brought_back(visitor):
+    visitor.evaluate("window.kokoroLab.voices.act.chooseAll(['bf_emma', 'am_michael'])")
+    visitor.get_by_role("button", name="Take all candidates away").click()
+    assert state(visitor, "chosen") == []
+    visitor.get_by_role("button", name="Bring the candidates back").click()
+    assert state(visitor, "chosen") == ["bf_emma", "am_michael"]
+    expect(visitor.get_by_role("button", name="Bring the candidates back")).to_be_hidden()
+
+
+def test_on_a_narrow_page_what_is_heard_moves_no_button(visitor):
+    visitor.set_viewport_size({"width": 390, "height": 800})
+    visitor.evaluate("window.kokoroLab.voices.act.chooseAll(['bf_emma', 'am_michael'])")
+    clear = visitor.get_by_role("button", name="Take all candidates away")
+    silent = clear.bounding_box()
+    visitor.evaluate("window.kokoroLab.voices.act.hear('bf_isabella')")
+    expect(visitor.locator(".kl-tray-heard")).to_have_text("Isabella")
+    assert clear.bounding_box() == silent
 
 
 def test_speak_in_the_form_auditions_the_candidates_and_a_voice_goes_back_into_it(visitor):

@@ -136,7 +136,7 @@ def _row(take: Take, name: str) -> dict[str, Cell]:
         "formula": request.voice,
         "language": take.language,
         "seconds": round(take.seconds, 3),
-        "loudness (LUFS)": _rounded(take.loudness),
+        "loudness before (LUFS)": _rounded(take.loudness),
         "pitch (Hz)": _rounded(take.pitch),
         "pace (phonemes/s)": _rounded(take.pace),
         "text": request.text or request.phonemes,

@@ -115,13 +115,17 @@ test("the norm is kept in both halves or in none", () => {
 
 test("steps go back and forth; a new one forgets what was undone", () => {
   const steps = new Steps();
-  assert.equal(steps.undo(), null);
-  for (const text of ["a", "b", "b", "c"]) steps.note(text);
-  assert.deepEqual([steps.undo(), steps.undo(), steps.undo()], ["b", "a", null]);
-  assert.equal(steps.redo(), "b");
+  assert.equal(steps.go(-1), null);
+  assert.equal(steps.before("a"), false);
+  steps.note("a");
+  assert.deepEqual([steps.before("a"), steps.before("not yet noted")], [false, true]);
+  for (const text of ["b", "b", "c"]) steps.note(text);
+  assert.equal(steps.before("c"), true);
+  assert.deepEqual([steps.go(-1), steps.go(-1), steps.go(-1)], ["b", "a", null]);
+  assert.equal(steps.go(1), "b");
   steps.note("d");
-  assert.equal(steps.redo(), null);
-  assert.equal(steps.undo(), "b");
+  assert.equal(steps.go(1), null);
+  assert.equal(steps.go(-1), "b");
 });
 
 test("what a mix loses of its parents' strength is said from the numbers, and why where that is sure", () => {

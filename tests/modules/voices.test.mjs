@@ -16,8 +16,10 @@ test("a link brings view, mix, candidates and text back, and is none of the insp
   const chosen = ["bf_emma", "norm(af_heart + bf_emma)"];
   const fragment = await linkOf({ request: REQUEST, mix, view: "mixer", chosen });
   assert.equal(placeOf(`#${fragment}`), "voices");
-  assert.deepEqual(await read(`#${fragment}`), { request: { ...REQUEST, voice: mix }, view: "mixer", mix, chosen });
+  assert.deepEqual(await read(`#${fragment}`), { request: REQUEST, view: "mixer", mix, chosen });
   assert.equal(await decode(fragment), null);
+  const older = `#text=Hi&voice=${encodeURIComponent(mix)}&place=voices`;
+  assert.equal((await read(older)).mix, mix, "a link without a mix: it is the voice");
 });
 
 test("what is as usual is left out, and read as that", async () => {
@@ -75,6 +77,8 @@ test("another call gives up the one before; another text throws away what was ma
   assert.deepEqual([...model.get("takes").keys()], ["a", keyOf("c", 30)]);
   takes.request({ ...REQUEST, voice: "bf_emma" });
   assert.equal(model.get("takes").size, 2); // the voice of the form is no part of it
+  takes.request({ ...REQUEST, text: `${REQUEST.text} ` });
+  assert.equal(model.get("takes").size, 2); // nor is a space at its end
   takes.request({ ...REQUEST, text: "Other words" });
   assert.equal(model.get("takes").size, 0);
 });

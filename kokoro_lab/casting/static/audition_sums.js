@@ -61,7 +61,7 @@ export function extent(items) {
 export function table(formulas, { titles, takes, ranking }) {
   return formulas.map((formula) => {
     const { seconds, loudness, pitch, pace } = takes.get(formula) ?? {};
-    const row = { name: titles.get(formula), formula, seconds, "loudness (LUFS)": loudness, "pitch (Hz)": pitch, "pace (phonemes/s)": pace };
+    const row = { name: titles.get(formula), formula, seconds, "loudness before (LUFS)": loudness, "pitch (Hz)": pitch, "pace (phonemes/s)": pace };
     const { rank, strength, low, high, best, wins, losses } = ranking.find((other) => other.formula === formula) ?? {};
     if (ranking.length) Object.assign(row, { rank, strength, low, high, best, wins, losses });
     return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, rounded(value)]));

@@ -10,6 +10,7 @@ import { rankingTable } from "./ballot_ranking.js";
 import { question } from "./blind_question.js";
 import { blindSide } from "./blind_side.js";
 
+const WRITTEN = "input, textarea"; // where words are written
 const TEXT = ["text", "language", "speed", "seed"]; // of the form: with another of these, other takes are compared
 
 export class Blind {
@@ -20,6 +21,7 @@ export class Blind {
     this.ears = new Ears();
     this.request = model.get("request");
     [this.pair, this.standing, this.asked, this.showing] = [null, null, 0, false];
+    this.early = false; // a vote was tried before both were heard
     this.build();
     const deaf = listen(model, {
       "change:playhead": () => this.onPlayhead(), "change:heard": () => this.show(), "change:playing": () => this.show(),
@@ -103,7 +105,9 @@ export class Blind {
 
   // `side` is better, 0 or 1; null for neither.
   vote(side) {
-    if (!this.ready || this.asking.firstChild || !(this.enough(0) && this.enough(1))) return;
+    if (!this.ready || this.asking.firstChild) return;
+    this.early = !(this.enough(0) && this.enough(1));
+    if (this.early) return this.show();
     this.ballot.say(this.pair, side === null ? null : this.pair[side]);
     this.ask();
   }
@@ -180,7 +184,7 @@ export class Blind {
   question(text, answers) {
     this.asking.replaceChildren();
     if (text) this.asking.append(question(text, answers, () => this.asking.replaceChildren()));
-    this.asking.querySelector("button")?.focus();
+    if (!document.activeElement?.matches(WRITTEN)) this.asking.querySelector("button")?.focus(); // who writes goes on
     this.show();
   }
 
@@ -205,7 +209,8 @@ export class Blind {
       side.show({ sounds, playing: sounds && model.get("playing"), share: sounds ? (model.get("playhead") ?? 0) / take.seconds : 0, heard: enough[i], open: open && enough[0] && enough[1] });
     });
     this.skip.disabled = !(open && enough[0] && enough[1]);
-    this.hint.textContent = enough[0] && enough[1] ? "Which one would you rather use?" : "Hear both. While one plays, the other goes on at the same word.";
+    this.hint.textContent = enough[0] && enough[1] ? "Which one would you rather use?" : `${this.early ? "Not counted yet: hear" : "Hear"} both, half a second of each at least. While one plays, the other goes on at the same word.`;
+    this.hint.classList.toggle("kl-failed", this.early && !(enough[0] && enough[1]));
     this.progress.textContent = this.soFar();
     this.back.disabled = !ballot.log.length;
     this.out.disabled = !ballot.votes.length;

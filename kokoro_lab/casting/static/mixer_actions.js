@@ -2,10 +2,18 @@
 import { copied } from "../inspector/clipboard.js";
 import { make } from "../inspector/dom.js";
 import { wordButton } from "./controls.js";
+import { HALVES } from "./formula.js";
 import { attempts } from "./mixer_attempt.js";
 import { whenever } from "./whenever.js";
 
-const FILE = "mix"; // the name of a mix that has none, as a file
+const MOST = 4; // voices in the name of a file
+
+// The name of a mix as a file: its own, or of the voices that are in it.
+function fileName(model, formula) {
+  const own = model.get("mine").find((card) => card.formula === formula)?.name;
+  const voices = HALVES.flatMap((half) => model.get("facts")?.[half].terms.map(({ voice }) => voice) ?? []);
+  return own ?? ([...new Set(voices)].slice(0, MOST).join("_") || "mix");
+}
 
 export function actions({ model, act, lookup, desk }) {
   const node = make("div", "kl-mixer-actions");
@@ -30,13 +38,13 @@ export function actions({ model, act, lookup, desk }) {
   const undo = button("Undo", () => desk.back(-1), "The formula before (Ctrl+Z)");
   undo.setAttribute("aria-keyshortcuts", "Control+Z");
   const download = button("Download voice", async () => {
-    const name = model.get("mine").find(({ formula }) => formula === mix())?.name ?? FILE;
-    const { message, buffers } = await lookup({ kind: "voice_file", formula: mix(), name });
+    const { message, buffers } = await lookup({ kind: "voice_file", formula: mix(), name: fileName(model, mix()) });
     act.download(message.name, message.type, buffers[0]);
   }, "The mix as a .safetensors file");
   const link = button("Copy link", async () => say(await copied(await act.link(), { what: "The link", field: text })), "Whoever opens it gets this mix");
   node.append(use, choose, link, download, undo, said, text);
 
+  whenever(model, ["facts", "mixFailure"], () => (undo.disabled = !desk.undoable));
   whenever(model, ["chosen", "facts"], () => {
     const on = model.get("chosen").includes(model.get("facts")?.formula ?? model.get("mix"));
     choose.setAttribute("aria-pressed", on);

@@ -78,6 +78,11 @@ export class Desk extends Model {
     return blendsOf(this.get("draft"));
   }
 
+  // Whether there is a formula to go back to.
+  get undoable() {
+    return Boolean(this.model.get("mixFailure")) || this.steps.before(this.model.get("facts")?.formula);
+  }
+
   // To the formula before, or forth again; from a wrong one to the last that was right.
   back(by) {
     clearTimeout(this.rest);

@@ -15,12 +15,9 @@ export class Steps {
     this.at = this.texts.length - 1;
   }
 
-  undo() {
-    return this.go(-1);
-  }
-
-  redo() {
-    return this.go(1);
+  // Whether there is one before what is at work now.
+  before(text) {
+    return text === this.texts[this.at] ? this.at > 0 : this.at >= 0;
   }
 
   go(by) {

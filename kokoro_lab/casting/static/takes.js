@@ -15,8 +15,9 @@ export class Takes {
   }
 
   // What the form says has changed: what was made of another text is no longer of use.
-  request(request) {
+  request(said) {
     const before = this.model.get("request");
+    const request = { ...said, text: said.text.trim() }; // a space at an end is not heard
     this.model.set("request", request);
     if (TEXT.every((name) => request[name] === before?.[name])) return;
     this.cancel();

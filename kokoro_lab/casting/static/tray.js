@@ -11,14 +11,19 @@ function render({ model, el, act }) {
   const status = make("span", "kl-tray-status");
   status.setAttribute("role", "status");
   const stop = signButton("kl-button", "Stop", "Stop making sound", () => act.cancel());
-  const clear = signButton("kl-button", "Clear", "Take all candidates away", () => act.chooseAll([]));
+  let cleared = [];
+  const clear = signButton("kl-button", "Clear", "Take all candidates away", () => {
+    cleared = model.get("chosen");
+    act.chooseAll([]);
+  });
+  const back = signButton("kl-button", "Undo", "Bring the candidates back", () => act.chooseAll(cleared));
   const go = make("button", "kl-button kl-tray-go");
   go.type = "button";
   go.addEventListener("click", () => {
     act.view("audition");
     act.speak(model.get("chosen"), { play: true });
   });
-  el.append(play, heard, list, status, stop, clear, go);
+  el.append(play, heard, list, status, stop, clear, back, go);
 
   function chip(formula, i) {
     const item = make("li", "kl-chip");
@@ -40,6 +45,8 @@ function render({ model, el, act }) {
     else list.replaceChildren(make("li", "kl-quiet", "No candidates yet: put voices here with + or C, then hear them say your text."));
     go.textContent = chosen.length === 1 ? "Audition 1 voice" : `Audition ${chosen.length} voices`;
     go.hidden = chosen.length === 0 || model.get("view") === "audition";
+    if (chosen.length) cleared = [];
+    back.hidden = cleared.length === 0;
     clear.hidden = chosen.length === 0 || Boolean(model.get("blind"));
   }
 

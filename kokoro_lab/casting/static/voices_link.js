@@ -1,13 +1,14 @@
-// The place Voices in a link: #text=…&voice=MIX&place=voices&view=mixer&chosen=bf_emma|af_heart. The request is written and
-// read by the inspector's link.js.
+// The place Voices in a link: #text=…&voice=af_heart&place=voices&view=mixer&mix=MIX&chosen=bf_emma|af_heart; without a mix,
+// it is the voice. The request is written and read by the inspector's link.js.
 import { decode, encode } from "../inspector/link.js";
 
 const BETWEEN = "|"; // stands in no formula
-const OWN = ["place", "view", "chosen"]; // parts that are no request's
+const OWN = ["place", "view", "mix", "chosen"]; // parts that are no request's
 
 export async function linkOf({ request, mix, view, chosen }) {
-  const whole = { phonemes: null, engine: "kokoro", ...request, voice: mix, edits: [] };
+  const whole = { phonemes: null, engine: "kokoro", ...request, edits: [] };
   const parts = [await encode({ request: whole }), "place=voices", `view=${view}`];
+  if (mix !== whole.voice) parts.push(`mix=${encodeURIComponent(mix)}`);
   if (chosen.length) parts.push(`chosen=${encodeURIComponent(chosen.join(BETWEEN))}`);
   return parts.filter(Boolean).join("&");
 }
@@ -28,7 +29,7 @@ export async function read(fragment) {
   const given = new URLSearchParams(fragment.replace(/^#/, ""));
   return {
     request: await requestOf(fragment),
-    mix: given.get("voice") ?? "af_heart",
+    mix: given.get("mix") ?? given.get("voice") ?? "af_heart",
     view: given.get("view") ?? "gallery",
     chosen: (given.get("chosen") ?? "").split(BETWEEN).filter(Boolean),
   };
