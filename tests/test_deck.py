@@ -83,6 +83,25 @@ def test_switches_go_on_at_the_same_phoneme_without_a_click(deck):
     assert_no_click(deck)
 
 
+SOON = """async (first, second) => {
+  const { context } = deck.speaker;
+  first();
+  await new Promise((go) => setTimeout(go));
+  const [before, since] = [context.currentTime, performance.now()];
+  while (context.currentTime === before && performance.now() - since < 100);
+  second();
+}"""  # two orders, a block of the audio thread apart: the first is still fading in when the second counts
+
+
+def test_a_sound_that_is_replaced_or_stopped_while_it_begins_does_not_click(deck):
+    act(deck, "model.set('loop', true); deck.play({from: 0.1, to: 1.4})", 300)
+    for _ in range(12):
+        act(deck, f"({SOON})(() => model.set('showing', 'A'), () => model.set('showing', 'B'))", 60)
+    for _ in range(12):
+        act(deck, f"({SOON})(() => deck.play({{from: 0.3}}), () => deck.stop())", 60)
+    assert_no_click(deck)
+
+
 def test_half_speed_takes_twice_as_long(deck):
     act(deck, "model.set('half', true); deck.play({from: 0.3, to: 1.2})", 800)
     assert 0.5 < deck.evaluate("model.get('playhead')") < 0.8

@@ -67,6 +67,10 @@ def test_a_link_opens_the_same_view_with_the_same_mix_and_candidates(visitor, ad
     assert state(visitor, "chosen") == ["bf_emma", "norm(af_heart + bf_emma)"]
 
 
+def test_it_works_before_gradio_has_drawn_the_button_that_stops(visitor):
+    visitor.evaluate("document.getElementById('stop').remove(); window.kokoroLab.voices.act.cancel()")
+
+
 def test_candidates_that_were_cleared_can_be_brought_back(visitor):
     visitor.evaluate("window.kokoroLab.voices.act.chooseAll(['bf_emma', 'am_michael'])")
     visitor.get_by_role("button", name="Take all candidates away").click()

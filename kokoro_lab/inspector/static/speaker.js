@@ -87,9 +87,11 @@ export class Speaker {
   }
 
   fade({ source, gain, at: began, rise }, at, length) {
-    const level = Math.min(1, Math.max(0, (at - began) / rise)); // it may still be fading in
+    const level = Math.min(1, Math.max(0, (at - began) / rise));
     gain.gain.cancelScheduledValues(at);
-    gain.gain.setValueAtTime(level, at).linearRampToValueAtTime(0, at + length);
+    if (level < 1) gain.gain.linearRampToValueAtTime(level, at); // it still fades in: what was cancelled, as far as it goes
+    else gain.gain.setValueAtTime(1, at);
+    gain.gain.linearRampToValueAtTime(0, at + length);
     source.stop(at + length);
   }
 

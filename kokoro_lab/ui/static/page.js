@@ -205,12 +205,12 @@ function connect(page) {
   document.addEventListener("keydown", closeList);
 }
 
-// Stop can be pressed while there is something to stop.
+// Stop can be pressed while there is something to stop. Gradio may draw it later than this page is there.
 function buttons({ model, inspector, voices: { model: choosing } }) {
-  const button = document.getElementById("stop");
   const show = () => {
     const listening = ["waiting", "speaking"].includes(model.get("state"));
-    button.disabled = !(listening || inspector.model.get("busy") || inspector.model.get("playing") || choosing.get("making").length || choosing.get("playing"));
+    const stoppable = listening || inspector.model.get("busy") || inspector.model.get("playing") || choosing.get("making").length > 0 || choosing.get("playing");
+    document.getElementById("stop")?.toggleAttribute("disabled", !stoppable);
   };
   model.on("change:state", show);
   for (const name of ["busy", "playing"]) inspector.model.on(`change:${name}`, show);
