@@ -21,8 +21,8 @@ from kokoro_lab.kokoro.text import Reader
 from kokoro_lab.kokoro.voices import Shelf
 
 TINY = Config(
-    hidden=16, bert_embedding=8, bert_hidden=12, bert_heads=3, bert_feed_forward=16, bert_passes=2,
-    decoder=12, residual=4, generator=16,
+    hidden=16, bert_embedding=8, bert_hidden=12, bert_heads=3, bert_feed_forward=16, bert_passes=1,
+    decoder=12, residual=4, generator=8,
 )  # fmt: skip
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 

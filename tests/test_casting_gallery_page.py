@@ -51,8 +51,8 @@ def visitor(page: Page, address):
 
 
 def known(page: Page) -> None:
-    """Wait until the voices are there."""
-    page.wait_for_function(f"window.kokoroLab && {MODEL}.get('cards').length", timeout=60_000)
+    """Wait until the voices are drawn; the page knows them before, for a view is fetched when it is shown."""
+    page.wait_for_function("document.querySelector('.kl-voice')", timeout=60_000)
 
 
 def shown(page: Page) -> list[str]:

@@ -217,6 +217,7 @@ def test_a_downloaded_voice_is_the_mix_and_can_be_loaded_again(visitor, tmp_path
     write(visitor, formula)
     with visitor.expect_download() as waiting:
         visitor.get_by_role("button", name="Download voice", exact=True).click()
+    assert waiting.value.suggested_filename == "af_heart_bf_emma_am_adam.safetensors"
     path = tmp_path / "mixed.safetensors"
     waiting.value.save_as(path)
     shelf = Shelf.open()

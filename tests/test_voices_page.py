@@ -67,8 +67,37 @@ def test_a_link_opens_the_same_view_with_the_same_mix_and_candidates(visitor, ad
     assert state(visitor, "chosen") == ["bf_emma", "norm(af_heart + bf_emma)"]
 
 
-def test_it_works_before_gradio_has_drawn_the_button_that_stops(visitor):
-    visitor.evaluate("document.getElementById('stop').remove(); window.kokoroLab.voices.act.cancel()")
+def test_stop_works_also_if_gradio_draws_it_later_than_the_page(page: Page, address):
+    page.add_init_script(
+        """const find = Document.prototype.getElementById;
+        Document.prototype.getElementById = function (id) {
+          return id === "stop" && !window.drawn ? null : find.call(this, id);
+        };"""
+    )
+    page.goto(address)
+    known(page)
+    page.evaluate("window.kokoroLab.voices.act.cancel()")  # raises what a listener raises
+    page.evaluate("window.drawn = true")
+    page.get_by_label("Text", exact=True).fill("A sentence that takes a while to be made.")
+    page.get_by_role("tab", name="Voices", exact=True).click()
+    page.get_by_role("button", name="Speak", exact=True).click()
+    stop = page.locator("#stop")
+    expect(stop).to_be_enabled()
+    stop.click()
+    expect(stop).to_be_disabled()
+
+
+def test_undo_in_the_mixer_is_offered_while_there_is_something_to_undo(visitor):
+    visitor.get_by_role("tab", name="Mixer").click()
+    undo = visitor.locator("#voices-mixer").get_by_role("button", name="Undo", exact=True)
+    expect(visitor.locator(".kl-mixer-text")).to_have_value("af_heart")
+    visitor.wait_for_timeout(700)  # by then it is a formula to come back to
+    expect(undo).to_be_disabled()
+    visitor.locator(".kl-mixer-text").fill(BLEND)
+    expect(undo).to_be_enabled()
+    undo.click()
+    expect(visitor.locator(".kl-mixer-text")).to_have_value("af_heart")
+    expect(undo).to_be_disabled()
 
 
 def test_candidates_that_were_cleared_can_be_brought_back(visitor):

@@ -3,14 +3,13 @@
 import { button } from "../inspector/button.js";
 import { make } from "../inspector/dom.js";
 import { listen } from "../inspector/exhibit_events.js";
-import { listen as keys } from "../inspector/keys.js";
+import { TYPING, listen as keys } from "../inspector/keys.js";
 import { counted, percent, ranked } from "./audition_sums.js";
 import { Ballot, Ears } from "./ballot.js";
 import { rankingTable } from "./ballot_ranking.js";
 import { question } from "./blind_question.js";
 import { blindSide } from "./blind_side.js";
 
-const WRITTEN = "input, textarea"; // where words are written
 const TEXT = ["text", "language", "speed", "seed"]; // of the form: with another of these, other takes are compared
 
 export class Blind {
@@ -184,7 +183,7 @@ export class Blind {
   question(text, answers) {
     this.asking.replaceChildren();
     if (text) this.asking.append(question(text, answers, () => this.asking.replaceChildren()));
-    if (!document.activeElement?.matches(WRITTEN)) this.asking.querySelector("button")?.focus(); // who writes goes on
+    if (!document.activeElement?.matches(TYPING)) this.asking.querySelector("button")?.focus(); // who writes goes on
     this.show();
   }
 
@@ -198,19 +197,21 @@ export class Blind {
 
   show() {
     const { model, ballot, ready } = this;
-    const open = ready && !this.asking.firstChild;
     [this.waiting.hidden, this.booth.hidden, this.hint.hidden] = [ready, !ready, !ready];
     if (!ready) this.wait();
     const enough = ready ? [0, 1].map((side) => this.enough(side)) : [false, false];
+    const both = enough[0] && enough[1];
+    const open = both && !this.asking.firstChild; // to votes
     const heard = model.get("heard")?.formula;
     this.sides.forEach((side, i) => {
       const take = ready ? this.takeOf(this.pair[i]) : null;
       const sounds = ready && heard === this.formulas[this.pair[i]];
-      side.show({ sounds, playing: sounds && model.get("playing"), share: sounds ? (model.get("playhead") ?? 0) / take.seconds : 0, heard: enough[i], open: open && enough[0] && enough[1] });
+      side.show({ sounds, playing: sounds && model.get("playing"), share: sounds ? (model.get("playhead") ?? 0) / take.seconds : 0, heard: enough[i], open });
     });
-    this.skip.disabled = !(open && enough[0] && enough[1]);
-    this.hint.textContent = enough[0] && enough[1] ? "Which one would you rather use?" : `${this.early ? "Not counted yet: hear" : "Hear"} both, half a second of each at least. While one plays, the other goes on at the same word.`;
-    this.hint.classList.toggle("kl-failed", this.early && !(enough[0] && enough[1]));
+    this.skip.disabled = !open;
+    const hear = this.early ? "Not counted yet: hear" : "Hear";
+    this.hint.textContent = both ? "Which one would you rather use?" : `${hear} both, half a second of each at least. While one plays, the other goes on at the same word.`;
+    this.hint.classList.toggle("kl-failed", this.early && !both);
     this.progress.textContent = this.soFar();
     this.back.disabled = !ballot.log.length;
     this.out.disabled = !ballot.votes.length;

@@ -1,6 +1,6 @@
 // The mixer: a formula as sliders, as a pad, as arithmetic and as text; each writes the others.
 import { make } from "../inspector/dom.js";
-import { nameOf } from "../inspector/keys.js";
+import { TYPING, nameOf } from "../inspector/keys.js";
 import { Hearing, hearBar } from "./hearing.js";
 import { actions } from "./mixer_actions.js";
 import { arithmetic } from "./mixer_arithmetic.js";
@@ -11,8 +11,6 @@ import { voiceRows } from "./mixer_rows.js";
 import { shelf } from "./mixer_shelf.js";
 import { pad } from "./pad.js";
 import { strength } from "./strength.js";
-
-const TYPING = "input:not([type=range]):not([type=checkbox]), textarea";
 
 function render({ model, el, act, lookup }) {
   el.classList.add("kl-mixer");

@@ -6,7 +6,8 @@ export const KEYS = [
   ["Space", "play, pause"], ["L", "loop"], ["H", "half speed"], ["A, B", "hear one or the other"], ["`", "switch between A and B"],
   ["Ctrl+Z", "undo: to the fork before"], ["Ctrl+Shift+Z", "redo"], ["P", "pin what is shown as A"], ["Esc", "stop, cancel"], ["?", "this list"],
 ];
-const TYPING = "input:not([type=range]):not([type=checkbox]), textarea, select, [contenteditable=''], [contenteditable=true]";
+export const TYPING = "input:not([type=range]):not([type=checkbox]), textarea"; // where text is written
+const FIELDS = `${TYPING}, select, [contenteditable=''], [contenteditable=true]`; // keys are theirs
 const PRESSING = "button, a, summary, [role=option], [role=tab]"; // Space is theirs
 
 // Listens for the whole inspector; in a notebook only while the focus is within, because keys are the notebook's.
@@ -15,7 +16,7 @@ export function listen(root, actions) {
   function onKey(event) {
     const { target } = event;
     const here = root.contains(target) || (!within && target === document.body && root.checkVisibility());
-    if (!here || event.defaultPrevented || event.altKey || target.closest(`dialog, ${TYPING}`)) return;
+    if (!here || event.defaultPrevented || event.altKey || target.closest(`dialog, ${FIELDS}`)) return;
     const key = nameOf(event);
     if (key === "Space" && target.closest(PRESSING)) return;
     if (!Object.hasOwn(actions, key)) return;
