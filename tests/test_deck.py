@@ -102,6 +102,23 @@ def test_a_sound_that_is_replaced_or_stopped_while_it_begins_does_not_click(deck
     assert_no_click(deck)
 
 
+LATE = """() => {
+  const clock = Object.getOwnPropertyDescriptor(BaseAudioContext.prototype, "currentTime");
+  const late = { get() { return clock.get.call(this) - 0.06; } };
+  Object.defineProperty(deck.speaker.context, "currentTime", late);
+}"""  # as where the page is held up between looking at the clock and giving its orders
+
+
+def test_orders_that_reach_the_audio_thread_too_late_do_not_click(deck):
+    deck.evaluate(LATE)
+    act(deck, "model.set('loop', true); deck.play({from: 0.1, to: 1.4})", 300)
+    for side in "ABABABAB":
+        act(deck, f"model.set('showing', '{side}')", 70)
+    for _ in range(8):
+        act(deck, "deck.toggle()", 70)
+    assert_no_click(deck)
+
+
 def test_half_speed_takes_twice_as_long(deck):
     act(deck, "model.set('half', true); deck.play({from: 0.3, to: 1.2})", 800)
     assert 0.5 < deck.evaluate("model.get('playhead')") < 0.8

@@ -2,7 +2,8 @@
 // where it is.
 const FADE = 0.005; // seconds at a start, a stop or a cut, so that it does not click
 const CROSS = 0.01; // seconds from one sound to another
-const AHEAD = 0.02; // seconds from a decision to the sound, besides the block that is being rendered: by then the audio thread has heard of it
+const AHEAD = 0.02; // seconds from a decision to the sound: by then, as a rule, the audio thread has heard of it
+const LATE = 1; // seconds by which what faded out is silent for certain
 const PATIENCE = 500; // milliseconds in which a browser that lets a page sound has let it
 
 // Samples with silent ends, in place.
@@ -45,10 +46,9 @@ export class Speaker {
     return context.state === "running";
   }
 
-  // The first moment for which the audio thread can still be told something; it renders in blocks.
+  // The moment for which orders are given.
   get soon() {
-    const { currentTime, baseLatency } = this.context;
-    return currentTime + (baseLatency || 0) + AHEAD;
+    return this.context.currentTime + AHEAD;
   }
 
   // Seconds in what sounds, with the way to the ear allowed for; null in silence.
@@ -72,11 +72,14 @@ export class Speaker {
     const gain = new GainNode(context, { gain: 0 });
     source.connect(gain).connect(context.destination);
     const rise = before ? CROSS : FADE;
-    gain.gain.setValueAtTime(0, at).linearRampToValueAtTime(1, at + rise);
     source.start(at, Math.round(((start - from) / speed) * rate) / rate);
+    const ramps = [this.ramp(gain, 1, at, rise)];
     if (before) this.fade(before, at, CROSS);
-    this.voice = { ...about, speed, loop, at, start, rise, source, gain };
-    source.onended = () => this.finish(source);
+    this.voice = { ...about, speed, loop, at, start, rise, source, gain, ramps };
+    source.onended = () => {
+      for (const ramp of ramps) ramp.stop();
+      this.finish(source);
+    };
     this.draw();
   }
 
@@ -86,13 +89,24 @@ export class Speaker {
     this.rest();
   }
 
-  fade({ source, gain, at: began, rise }, at, length) {
-    const level = Math.min(1, Math.max(0, (at - began) / rise));
-    gain.gain.cancelScheduledValues(at);
-    if (level < 1) gain.gain.linearRampToValueAtTime(level, at); // it still fades in: what was cancelled, as far as it goes
-    else gain.gain.setValueAtTime(1, at);
-    gain.gain.linearRampToValueAtTime(0, at + length);
-    source.stop(at + length);
+  // No quicker than it came, so that in sum a gain that still rises does not fall below zero.
+  fade({ source, gain, rise, ramps }, at, length) {
+    ramps.push(this.ramp(gain, -1, at, Math.max(length, rise)));
+    source.stop(at + LATE);
+  }
+
+  // Adds `by` to a gain, little by little, and for good. It is a sound, not an automation: told too late, a sound begins
+  // at its beginning, while an automation jumps to where it should have been.
+  ramp(gain, by, at, length) {
+    const rate = gain.context.sampleRate;
+    const frames = Math.round(length * rate);
+    const buffer = gain.context.createBuffer(1, 2 * frames, rate);
+    buffer.copyToChannel(Float32Array.from({ length: 2 * frames }, (_, i) => by * Math.min(1, i / frames)), 0);
+    const held = { loop: true, loopStart: frames / rate, loopEnd: (2 * frames) / rate };
+    const ramp = new AudioBufferSourceNode(gain.context, { buffer, ...held });
+    ramp.connect(gain.gain);
+    ramp.start(at);
+    return ramp;
   }
 
   finish(source) {
