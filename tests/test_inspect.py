@@ -196,6 +196,26 @@ def test_a_newer_change_cancels_the_older_run(visitor):
     assert visitor.evaluate("window.kokoroLab.inspector.model.get('history').all.size") <= 3
 
 
+def test_no_change_is_lost_between_a_trace_and_its_drawing(visitor):
+    choose(visitor, VOWEL)
+    visitor.evaluate(
+        """() => {
+          const { model } = kokoroLab.inspector;
+          const longer = { key: "ArrowRight", altKey: true, bubbles: true };
+          model.on("arrived", () => {
+            if (!window.early) document.activeElement.dispatchEvent(new KeyboardEvent("keydown", longer));
+            window.early = true;
+          });
+        }"""
+    )
+    visitor.keyboard.press("Alt+ArrowRight")
+    visitor.wait_for_function("window.early")
+    visitor.wait_for_timeout(100)  # drawn, and the second one not yet spoken
+    visitor.keyboard.press("Alt+ArrowRight")
+    settle(visitor)
+    assert visitor.evaluate(f"{TRACE}.tokens.find(({{ symbol }}) => symbol === 'u').frames") == 7
+
+
 def test_a_pronunciation_is_chosen_and_written_into_the_text(visitor):
     visitor.get_by_role("tab", name=re.compile("^plan")).click()
     station = visitor.get_by_role("tabpanel", name="Station")
@@ -249,6 +269,18 @@ def test_an_edit_of_a_request_survives_the_link(page, address, lab):
     page.wait_for_function(f"{TRACE}?.chunk.text === 'Hello there.'", timeout=60_000)
     assert request(page) == wanted
     np.testing.assert_array_equal(samples(page), int16(lab.say(wanted)))
+
+
+def test_a_link_is_followed_although_the_address_is_written_at_the_same_moment(visitor):
+    visitor.wait_for_function("location.hash.includes('station=')")
+    visitor.evaluate(
+        """() => {
+          const { href } = location;
+          location.hash = "#text=Hello+there.";
+          history.replaceState(history.state, "", href);
+        }"""
+    )
+    visitor.wait_for_function(f"{TRACE}.chunk.text === 'Hello there.'", timeout=20_000)
 
 
 def test_a_longer_text_is_spoken_on_to_its_end(visitor, lab):

@@ -11,7 +11,7 @@ export class Address {
     this.written = null;
     this.following = false; // what is shown on the way to what a link says is not written
     for (const name of SHOWN) model.on(`change:${name}`, () => this.later());
-    this.followed = () => this.follow();
+    this.followed = ({ newURL }) => this.follow(new URL(newURL).hash); // the address itself may have been written since
     window.addEventListener("hashchange", this.followed);
   }
 
@@ -45,12 +45,12 @@ export class Address {
     window.history.replaceState(window.history.state, "", link);
   }
 
-  // Show what the address says. False when it says nothing that can be shown.
-  async follow() {
-    if (window.location.hash === this.written) return true;
+  // Show what a fragment says, by default the address's. False when it says nothing that can be shown.
+  async follow(fragment = window.location.hash) {
+    if (fragment === this.written) return true;
     let link = null;
     try {
-      link = await decode(window.location.hash);
+      link = await decode(fragment);
     } catch (error) {
       this.model.set("failure", error.message);
     }

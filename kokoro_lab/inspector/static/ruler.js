@@ -81,7 +81,6 @@ class Ruler {
     const { front, back, model } = this;
     this.el.hidden = !front;
     if (!front) return;
-    this.hand.clear();
     if (this.built && !sameTokens(this.built, front)) {
       this.pointer.drop();
       if (!this.entry.el.hidden) this.entry.close();
@@ -142,6 +141,7 @@ class Ruler {
   }
 
   renew() { // several of them may come at once
+    this.hand.clear(); // now: what is changed by hand before the next frame is of the new trace
     this.outdated = true;
     this.mark();
   }

@@ -198,7 +198,7 @@ function connect(page) {
   for (const [name, other] of [["inspect", inspector.model], ["voices", choosing]])
     other.on("change:playing", () => other.get("playing") && page.hush(name));
   model.on("change:place", () => page.onPlace());
-  window.addEventListener("hashchange", () => page.goto(window.location.hash));
+  window.addEventListener("hashchange", ({ newURL }) => page.goto(new URL(newURL).hash));
   buttons(page);
   keyboard(page);
   document.addEventListener("focusin", showChoice);
