@@ -1,4 +1,4 @@
-"""The inspector's answers: what the page and notebooks are told about traces, with the real weights."""
+"""What the inspector tells page and notebooks about traces; real weights unless `tiny` will do."""
 
 import io
 import json
@@ -154,12 +154,13 @@ def test_a_fork_names_what_ran_what_changed_and_how_the_curve_was(inspector, hel
     assert all(s["ms"] is not None for s in fork.message["stations"])
 
 
-def test_a_fork_is_the_same_whether_its_base_is_kept_or_not(lab, inspector):
+def test_a_fork_is_the_same_whether_its_base_is_kept_or_not(tiny):
+    inspector = Inspector(tiny)
     for request in (FLAT, SLOW, replace(HELLO, voice="bf_emma"), replace(HELLO, speed=1.3)):
         inspector.answer(about(HELLO))
         kept = inspector.answer(about(request, base=plain(HELLO)))
-        fresh = Inspector(lab).answer(about(request, base=plain(HELLO)))
-        alone = Inspector(lab).answer(about(request))
+        fresh = Inspector(tiny).answer(about(request, base=plain(HELLO)))
+        alone = Inspector(tiny).answer(about(request))
         assert kept.buffers == fresh.buffers == alone.buffers
         for name in ("tokens", "chunk", "key", "values"):
             assert kept.message[name] == fresh.message[name] == alone.message[name]
@@ -382,15 +383,15 @@ def test_a_run_ends_where_nobody_wants_it_any_more_and_the_next_ask_is_answered(
     assert inspector.answer(about(HELLO)).buffers == hello.buffers
 
 
-def test_two_visitors_by_turns_get_what_each_would_get_alone(lab):
+def test_two_visitors_by_turns_get_what_each_would_get_alone(tiny):
     """One edits the pitch, the other the rhythm of the same text; neither names the other's edits."""
-    shared = Inspector(lab)
+    shared = Inspector(tiny)
     mine = [replace(HELLO, edits=(Edit("shift_pitch", semitones=n),)) for n in (1, 2)]
     yours = [replace(HELLO, edits=(Edit("stretch", factor=f, tokens=(2, 4)),)) for f in (1.5, 2)]
     for turn in zip(mine, yours, strict=True):
         for request in turn:
             answer = shared.answer(about(request, base=plain(HELLO)))
-            alone = Inspector(lab).answer(about(request, base=plain(HELLO)))
+            alone = Inspector(tiny).answer(about(request, base=plain(HELLO)))
             assert answer.buffers == alone.buffers
             for name in ("key", "request", "base", "changed", "reran", "tokens"):
                 assert answer.message[name] == alone.message[name]

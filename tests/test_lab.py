@@ -1,4 +1,4 @@
-"""The lab with real weights: traces, forks, streams, and the same samples every time."""
+"""The lab: traces, forks, streams, and the same samples every time; real weights unless `tiny` will do."""
 
 from __future__ import annotations
 
@@ -71,16 +71,16 @@ def test_the_same_request_gives_the_same_samples(lab, trace):
     assert not np.array_equal(lab.trace(Request("Hello world", seed=8))["audio"], trace["audio"])
 
 
-def test_streamed_or_whole_the_samples_are_the_same(lab):
-    parts = list(lab.stream(LONG))
+def test_streamed_or_whole_the_samples_are_the_same(tiny):
+    parts = list(tiny.stream(LONG))
     assert len(parts) > 1
-    assert np.array_equal(np.concatenate([part["audio"] for part in parts]), lab.say(LONG))
+    assert np.array_equal(np.concatenate([part["audio"] for part in parts]), tiny.say(LONG))
     assert [part.start for part in parts] == [
         0,
         *itertools.accumulate(len(part["audio"]) for part in parts[:-1]),
     ]
     assert "".join(part.chunk.text for part in parts) == LONG.text
-    alone = lab.trace(LONG, chunk=1)
+    alone = tiny.trace(LONG, chunk=1)
     assert np.array_equal(alone["audio"], parts[1]["audio"])
 
 
@@ -119,12 +119,12 @@ def test_speed_divides_durations_alone(lab, trace):
     assert fast.parent == HELLO
 
 
-def test_a_fork_to_a_slow_speed_is_planned_as_its_request_is(lab):
+def test_a_fork_to_a_slow_speed_is_planned_as_its_request_is(tiny):
     request = Request("When the rain had stopped at last, we went out into the garden and played.", seed=1)
     slow = replace(request, speed=0.4)
-    fork = lab.fork(lab.trace(request), request=slow)
-    assert fork.chunk.text == lab.plan(slow)[0].text
-    assert np.array_equal(fork["audio"], lab.trace(slow, chunk=0)["audio"])
+    fork = tiny.fork(tiny.trace(request), request=slow)
+    assert fork.chunk.text == tiny.plan(slow)[0].text
+    assert np.array_equal(fork["audio"], tiny.trace(slow, chunk=0)["audio"])
 
 
 def test_a_fork_to_another_text_shares_nothing_that_differs(lab, trace):
@@ -138,11 +138,11 @@ def test_another_voice_shares_what_is_said(lab, trace):
     assert np.array_equal(other["audio"], lab.trace(other.request)["audio"])
 
 
-def test_an_edit_of_tokens_in_a_later_chunk_stays_there(lab):
-    parts = list(lab.stream(LONG))
-    fork = lab.fork(parts[1], Edit("stretch", factor=2, tokens=(3, 6)))
+def test_an_edit_of_tokens_in_a_later_chunk_stays_there(tiny):
+    parts = list(tiny.stream(LONG))
+    fork = tiny.fork(parts[1], Edit("stretch", factor=2, tokens=(3, 6)))
     assert fork.request.edits[0].chunk == 1
-    again = list(lab.stream(fork.request))
+    again = list(tiny.stream(fork.request))
     assert np.array_equal(again[0]["audio"], parts[0]["audio"])
     assert np.array_equal(again[1]["audio"], fork["audio"])
     assert len(fork["audio"]) > len(parts[1]["audio"])
@@ -211,17 +211,17 @@ def test_a_batch_shares_what_its_requests_have_in_common(lab):
     assert {d.name for d in lab.compare(first, second) if d.same} >= {"hidden", "content"}
 
 
-def test_a_batch_shares_within_each_language(lab):
+def test_a_batch_shares_within_each_language(tiny):
     voices = ("af_heart", "bf_emma", "am_adam")
     requests = [replace(HELLO, voice=voice) for voice in voices]
-    american, british, again = lab.batch(requests)
+    american, british, again = tiny.batch(requests)
     assert [trace.chunk.language for trace in (american, british, again)] == ["en-us", "en-gb", "en-us"]
     assert again.chunk is american.chunk, "it was read again"
     assert {"ids", "hidden", "content"}.isdisjoint(again.reran)
     assert {"ids", "hidden", "content"} <= set(british.reran), "its words are pronounced otherwise"
-    assert np.array_equal(again["audio"], lab.trace(again.request)["audio"])
+    assert np.array_equal(again["audio"], tiny.trace(again.request)["audio"])
     with pytest.raises(LabError, match="several chunks"):
-        list(lab.batch([HELLO, LONG]))
+        list(tiny.batch([HELLO, LONG]))
 
 
 def test_a_text_streamed_like_another_voice_shares_it_chunk_by_chunk(lab, pair):
@@ -240,9 +240,9 @@ def test_a_text_streamed_like_another_voice_shares_it_chunk_by_chunk(lab, pair):
     "change",
     [{"language": "en-gb"}, {"voice": "bf_emma"}, {"speed": 1.5}, {"text": "Good day."}],
 )
-def test_what_is_cut_otherwise_is_read_again_and_sounds_as_it_would_alone(lab, pair, change):
+def test_what_is_cut_otherwise_is_read_again_and_sounds_as_it_would_alone(tiny, change):
     request = replace(PAIR, **change)
-    shared, alone = list(lab.stream(request, pair)), list(lab.stream(request))
+    shared, alone = list(tiny.stream(request, list(tiny.stream(PAIR)))), list(tiny.stream(request))
     assert all("plan" in trace.milliseconds for trace in shared)
     assert [trace.chunk.symbols for trace in shared] == [trace.chunk.symbols for trace in alone]
     for one, other in zip(shared, alone, strict=True):
