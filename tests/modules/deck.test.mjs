@@ -41,6 +41,18 @@ for (const hz of [80, 140, 237, 400])
     assert.ok(Math.abs(power - 0.5) < 0.04, `power ${power}`);
   });
 
+test("at half speed nothing clicks wherever a cut begins and ends", () => {
+  for (const hz of [97, 130, 170, 310]) {
+    const sound = Int16Array.from(hum(hz, 1, 9000));
+    const usual = step(sound) / 32768 + 9000 / 32768 / (0.005 * RATE); // the hum, and what the fades at the ends add
+    for (const range of [[0, 1], [0.1, 1], [0.05, 0.4321], [0.3, 0.35], [0.613, 0.64], [0.99, 1]]) {
+      const slow = cut(sound, range, RATE, 0.5);
+      assert.equal(slow.length, 2 * (Math.round(range[1] * RATE) - Math.round(range[0] * RATE)));
+      assert.ok(step(slow) <= 1.02 * usual, `${hz} Hz from ${range}: ${step(slow)}`);
+    }
+  }
+});
+
 test("at half speed every moment stays in its place", () => {
   const burst = new Float32Array(RATE);
   burst.set(hum(1000, 0.05), 0.5 * RATE);

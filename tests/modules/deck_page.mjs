@@ -52,7 +52,7 @@ function distance() {
   const all = written();
   const first = all.findIndex((s) => s !== 0) - 1; // the first sample of a fade is zero
   let most = 0;
-  for (let i = 200; i < B.samples.length - 200; i += 1) most = Math.max(most, Math.abs(all[first + i] - B.samples[i] / 32768));
+  for (let i = 240; i < B.samples.length - 240; i += 1) most = Math.max(most, Math.abs(all[first + i] - B.samples[i] / 32768));
   return most;
 }
 

@@ -2,7 +2,7 @@
 //
 // Follows the model's trace, other, showing, stage, half and loop while it plays, at the same phoneme; writes
 // playhead, playing and failure.
-import { slowed } from "./slow.js";
+import { TAIL, slowed } from "./slow.js";
 import { Speaker, faded } from "./speaker.js";
 import { numbers } from "./trace.js";
 
@@ -10,9 +10,12 @@ const HALF = 0.5;
 const END = 0.005; // seconds: from so little before the end nothing is resumed
 
 // Samples between two times, faded at both ends.
-export function cut(samples, [from, to], rate, speed = 1) {
-  const part = Float32Array.from(samples.subarray(Math.round(from * rate), Math.round(to * rate)), (s) => s / 32768);
-  return faded(speed === 1 ? part : slowed(part, 1 / speed, rate), rate);
+export function cut(samples, range, rate, speed = 1) {
+  const [first, end] = range.map((seconds) => Math.round(seconds * rate));
+  const part = (stop) => Float32Array.from(samples.subarray(first, stop), (s) => s / 32768);
+  if (speed === 1) return faded(part(end), rate);
+  const slow = slowed(part(end + Math.round(TAIL * rate)), 1 / speed, rate);
+  return faded(slow.subarray(0, Math.round((end - first) / speed)), rate);
 }
 
 // The range of one version in the time of another: the same phonemes.

@@ -4,22 +4,24 @@
 // best from the one before, so that periods of the voice meet in step.
 
 const HOP = 1 / 80; // seconds between windows laid out; a window is twice as long
+export const TAIL = 2 * HOP; // seconds after what is wanted from which the last windows are taken
 const REACH = 1 / 150; // seconds to either side in which a place is looked for: a period of 75 Hz in all
 const COARSE = 4; // samples between places and between products of the first search
 
-// The samples as `factor` times as many.
+// The samples as `factor` times as many. Towards the end, where windows are not whole, the last whole ones are taken again.
 export function slowed(samples, factor, rate) {
   const hop = Math.round(HOP * rate);
   const rise = Float32Array.from({ length: hop }, (_, i) => 0.5 - 0.5 * Math.cos((Math.PI * (i + 0.5)) / hop));
   const out = new Float32Array(Math.round(samples.length * factor));
+  const end = samples.length - 1;
   let going = 0; // where the window before would go on by itself
   for (let at = 0; at < out.length; at += hop) {
     const wanted = Math.round(at / factor);
     const next = at === 0 ? 0 : nearest(samples, wanted, going, hop, Math.round(REACH * rate));
     const count = Math.min(hop, out.length - at);
     for (let i = 0; i < count; i += 1) {
-      const old = samples[going + i] ?? 0;
-      out[at + i] = old + rise[i] * ((samples[next + i] ?? 0) - old);
+      const old = samples[Math.min(going + i, end)];
+      out[at + i] = old + rise[i] * (samples[Math.min(next + i, end)] - old);
     }
     going = next + hop;
   }
@@ -28,7 +30,7 @@ export function slowed(samples, factor, rate) {
 
 // The place around `wanted` at which the samples are most like those at `going`.
 function nearest(samples, wanted, going, hop, reach) {
-  const whole = Math.max(0, samples.length - hop); // no window begins later
+  const whole = Math.max(0, samples.length - 2 * hop); // a window that begins no later can go on by itself
   const first = Math.min(Math.max(0, wanted - reach), whole);
   const last = Math.min(wanted + reach, whole);
   const rough = best(samples, going, hop, first, last, COARSE);

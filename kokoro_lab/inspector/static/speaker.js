@@ -1,17 +1,17 @@
 // One sound at a time by the Web Audio API: it starts, stops and gives way to the next without a click, and says
 // where it is.
-const FADE = 0.005; // seconds at a start, a stop or a cut, so that it does not click
-const CROSS = 0.01; // seconds from one sound to another
+const EDGE = 0.005; // seconds at both ends of a cut, so that it does not click
+const FADE = 0.01; // seconds at a start, at a stop, and from one sound to another
 const AHEAD = 0.02; // seconds from a decision to the sound: by then, as a rule, the audio thread has heard of it
 const LATE = 1; // seconds by which what faded out is silent for certain
 const PATIENCE = 500; // milliseconds in which a browser that lets a page sound has let it
 
 // Samples with silent ends, in place.
 export function faded(samples, rate) {
-  const fade = Math.min(Math.round(FADE * rate), samples.length >> 1);
-  for (let i = 0; i < fade; i += 1) {
-    samples[i] *= i / fade;
-    samples[samples.length - 1 - i] *= i / fade;
+  const edge = Math.min(Math.round(EDGE * rate), samples.length >> 1);
+  for (let i = 0; i < edge; i += 1) {
+    samples[i] *= i / edge;
+    samples[samples.length - 1 - i] *= i / edge;
   }
   return samples;
 }
@@ -71,11 +71,10 @@ export class Speaker {
     const source = new AudioBufferSourceNode(context, { buffer, loop });
     const gain = new GainNode(context, { gain: 0 });
     source.connect(gain).connect(context.destination);
-    const rise = before ? CROSS : FADE;
     source.start(at, Math.round(((start - from) / speed) * rate) / rate);
-    const ramps = [this.ramp(gain, 1, at, rise)];
-    if (before) this.fade(before, at, CROSS);
-    this.voice = { ...about, speed, loop, at, start, rise, source, gain, ramps };
+    const ramps = [this.ramp(gain, 1, at)];
+    if (before) this.fade(before, at);
+    this.voice = { ...about, speed, loop, at, start, source, gain, ramps };
     source.onended = () => {
       for (const ramp of ramps) ramp.stop();
       this.finish(source);
@@ -85,25 +84,25 @@ export class Speaker {
 
   // Silence.
   stop() {
-    if (this.voice) this.fade(this.voice, this.soon, FADE);
+    if (this.voice) this.fade(this.voice, this.soon);
     this.rest();
   }
 
-  // No quicker than it came, so that in sum a gain that still rises does not fall below zero.
-  fade({ source, gain, rise, ramps }, at, length) {
-    ramps.push(this.ramp(gain, -1, at, Math.max(length, rise)));
+  fade({ source, gain, ramps }, at) {
+    ramps.push(this.ramp(gain, -1, at));
     source.stop(at + LATE);
   }
 
   // Adds `by` to a gain, little by little, and for good. It is a sound, not an automation: told too late, a sound begins
   // at its beginning, while an automation jumps to where it should have been.
-  ramp(gain, by, at, length) {
-    const rate = gain.context.sampleRate;
-    const frames = Math.round(length * rate);
-    const buffer = gain.context.createBuffer(1, 2 * frames, rate);
+  ramp(gain, by, at) {
+    const { context } = this;
+    const rate = context.sampleRate;
+    const frames = Math.round(FADE * rate);
+    const buffer = context.createBuffer(1, 2 * frames, rate);
     buffer.copyToChannel(Float32Array.from({ length: 2 * frames }, (_, i) => by * Math.min(1, i / frames)), 0);
     const held = { loop: true, loopStart: frames / rate, loopEnd: (2 * frames) / rate };
-    const ramp = new AudioBufferSourceNode(gain.context, { buffer, ...held });
+    const ramp = new AudioBufferSourceNode(context, { buffer, ...held });
     ramp.connect(gain.gain);
     ramp.start(at);
     return ramp;
