@@ -159,6 +159,7 @@ def test_a_fork_is_the_same_whether_its_base_is_kept_or_not(tiny):
     for request in (FLAT, SLOW, replace(HELLO, voice="bf_emma"), replace(HELLO, speed=1.3)):
         inspector.answer(about(HELLO))
         kept = inspector.answer(about(request, base=plain(HELLO)))
+        assert "audio" in kept.message["reran"], "nothing was changed"
         fresh = Inspector(tiny).answer(about(request, base=plain(HELLO)))
         alone = Inspector(tiny).answer(about(request))
         assert kept.buffers == fresh.buffers == alone.buffers

@@ -185,7 +185,8 @@ class Audition {
     this.speak.textContent = chosen.length > 1 ? `Speak all ${chosen.length}` : "Speak it";
     this.speak.disabled = !request?.text?.trim() || making.length > 0;
     this.speak.classList.toggle("kl-main", this.takes.length < chosen.length); // the next step stands out
-    this.blind.classList.toggle("kl-main", this.takes.length === chosen.length && chosen.length > 1);
+    const ranked = this.outcome.ranking.length > 0;
+    this.blind.classList.toggle("kl-main", !ranked && this.takes.length === chosen.length && chosen.length > 1);
     this.blind.disabled = chosen.length < 2 || !request?.text?.trim();
     this.why.textContent = chosen.length < 2 ? "A blind test needs two candidates." : BLIND;
     const longest = Math.max(...this.takes.map(({ seconds }) => seconds));
